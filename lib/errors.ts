@@ -1,0 +1,74 @@
+/**
+ * The errors a user may meet. Messages read «Cannot <do> <object>: <what came back>», one sentence, no final
+ * period; `hint` says what to do next where we know it.
+ *
+ * @module
+ */
+
+/** Options every error of this family takes. */
+export interface DiscglowErrorOptions extends ErrorOptions {
+  /** What the user can do about it, as a sentence without a final period. */
+  readonly hint?: string;
+}
+
+/** The common parent: an error whose message is meant for the user as it stands. */
+export class DiscglowError extends Error {
+  /** The class name, as printed by programs that log errors. */
+  override name = "DiscglowError";
+  /** What the user can do about it, or `undefined` when nothing is known. */
+  readonly hint: string | undefined;
+
+  /** Makes an error from a finished sentence. */
+  constructor(message: string, options: DiscglowErrorOptions = {}) {
+    super(message, options);
+    this.hint = options.hint;
+  }
+}
+
+/** The words of a command line, or the options of a call, cannot be meant. Exit code 2. */
+export class UsageError extends DiscglowError {
+  override name = "UsageError";
+}
+
+/** Something that was to be read from the source could not be read as asked. */
+export class SourceError extends DiscglowError {
+  override name = "SourceError";
+  /** The path as it was tried, undecodable bytes shown as `\xNN`. */
+  readonly path: string;
+
+  /** Makes an error about one path. */
+  constructor(path: string, message: string, options: DiscglowErrorOptions = {}) {
+    super(message, options);
+    this.path = path;
+  }
+}
+
+/** An image does not hold what its format promises. */
+export class ImageError extends DiscglowError {
+  override name = "ImageError";
+  /** Byte offset in the image where the fault stands. */
+  readonly offset: number;
+  /** The structure concerned, in the standard's words. */
+  readonly structure: string;
+  /** The clause that is broken, such as `ECMA-119 9.1.4`. */
+  readonly clause: string;
+
+  /** Makes an error about one structure of an image. */
+  constructor(
+    offset: number,
+    structure: string,
+    clause: string,
+    message: string,
+    options: DiscglowErrorOptions = {},
+  ) {
+    super(message, options);
+    this.offset = offset;
+    this.structure = structure;
+    this.clause = clause;
+  }
+}
+
+/** The job was stopped by the user or by an `AbortSignal`. Exit code 130. */
+export class StoppedError extends DiscglowError {
+  override name = "StoppedError";
+}
