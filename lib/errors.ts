@@ -27,11 +27,13 @@ export class DiscglowError extends Error {
 
 /** The words of a command line, or the options of a call, cannot be meant. Exit code 2. */
 export class UsageError extends DiscglowError {
+  /** The class name. */
   override name = "UsageError";
 }
 
 /** Something that was to be read from the source could not be read as asked. */
 export class SourceError extends DiscglowError {
+  /** The class name. */
   override name = "SourceError";
   /** The path as it was tried, undecodable bytes shown as `\xNN`. */
   readonly path: string;
@@ -45,6 +47,7 @@ export class SourceError extends DiscglowError {
 
 /** An image does not hold what its format promises. */
 export class ImageError extends DiscglowError {
+  /** The class name. */
   override name = "ImageError";
   /** Byte offset in the image where the fault stands. */
   readonly offset: number;
@@ -70,5 +73,12 @@ export class ImageError extends DiscglowError {
 
 /** The job was stopped by the user or by an `AbortSignal`. Exit code 130. */
 export class StoppedError extends DiscglowError {
+  /** The class name. */
   override name = "StoppedError";
+}
+
+/** Whoever was reading our output went away: the job ends without a word. Exit code 1. */
+export class BrokenPipeError extends DiscglowError {
+  /** The class name. */
+  override name = "BrokenPipeError";
 }

@@ -62,7 +62,7 @@ export interface ScanOptions {
 
 /** Options of {@linkcode planImage}. */
 export interface PlanOptions extends ScanOptions {
-  /** Volume identifier; refused when the level forbids one of its characters. @default made from the source's name */
+  /** Volume identifier; refused when the level forbids one of its characters. @default {made from the source's name} */
   readonly volumeId?: string;
   /** Add Rock Ridge (RRIP 1.12). @default {false} */
   readonly rockRidge?: boolean;
@@ -70,13 +70,13 @@ export interface PlanOptions extends ScanOptions {
   readonly fineTimes?: boolean;
   /** Add a Joliet tree. @default {false} */
   readonly joliet?: boolean;
-  /** Interchange level. @default 1, raised to 3 when a file needs several extents */
+  /** Interchange level. @default {1, with several extents a file where one has 4 GiB and more} */
   readonly level?: InterchangeLevel;
   /** Keep directories deeper than eight levels where they are. @default {false} */
   readonly noRelocation?: boolean;
   /** Refuse an image of more blocks of 2048 bytes than this. */
   readonly maxBlocks?: number;
-  /** Publisher identifier, up to 128 characters, or `_NAME` of a file in the root. */
+  /** Publisher identifier, up to 128 characters. */
   readonly publisher?: string;
   /** Data preparer identifier, up to 128 characters. */
   readonly preparer?: string;
@@ -100,6 +100,8 @@ export interface PlanOptions extends ScanOptions {
   readonly efi?: string;
   /** Add `sha256sums.txt` to the root. @default {false} */
   readonly checksums?: boolean;
+  /** Path of the file that the image will be written to; refused when it lies inside a source. */
+  readonly output?: string;
   /** Leave out the 150 blocks of padding at the end. @default {false} */
   readonly noPad?: boolean;
 }

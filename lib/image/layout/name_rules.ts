@@ -1,0 +1,66 @@
+/**
+ * What one hierarchy allows as identifiers, and how names of the host become such.
+ *
+ * @module
+ */
+
+/** The rules of one hierarchy. Identifiers are strings of one character a character of the volume. */
+export interface NameRules {
+  /** Whether names are taken as text or as one character a byte. */
+  readonly from: "text" | "bytes";
+  /** Bytes of one character on the volume. */
+  readonly width: 1 | 2;
+  /** Whether files carry the version number `;1`. */
+  readonly versions: boolean;
+  /** The identifier for a name, without a version number. */
+  identifier(name: string, directory: boolean): string;
+  /** The n-th way out, from 1, when an identifier is taken; 0 gives the stem that the ways out share. */
+  alternative(identifier: string, n: number, directory: boolean): string;
+  /** Whether the name is held as it is, so that nobody needs to be told. */
+  holds(name: string, identifier: string): boolean;
+}
+
+/** A number in the place of a name's end: at least three digits. */
+export function numbered(base: string, n: number, longest: number): string {
+  const digits = String(n).padStart(3, "0");
+  return base.slice(0, Math.max(0, longest - digits.length)) + digits;
+}
+
+/** A name cut at its last dot; the extension is without the dot, and `undefined` when there is none. */
+export function atLastDot(name: string): [base: string, extension: string | undefined] {
+  const dot = name.lastIndexOf(".");
+  return dot <= 0 ? [name, undefined] : [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+/**
+ * Gives every name of one directory an identifier of its own. The first of equals in the order given keeps
+ * the plain one; the number of ways out tried is linear in the number of names.
+ */
+export function identifiersOf(
+  names: readonly string[],
+  isDirectory: (index: number) => boolean,
+  rules: NameRules,
+): string[] {
+  const used = new Set<string>();
+  const identifiers: string[] = new Array(names.length);
+  const late: number[] = [];
+  for (let i = 0; i < names.length; i++) {
+    const identifier = rules.identifier(names[i]!, isDirectory(i));
+    identifiers[i] = identifier;
+    const before = used.size;
+    used.add(identifier);
+    if (used.size === before) late.push(i);
+  }
+  const counters = new Map<string, number>();
+  for (const i of late) {
+    const directory = isDirectory(i);
+    const stem = rules.alternative(identifiers[i]!, 0, directory);
+    let n = counters.get(stem) ?? 0;
+    let candidate: string;
+    do candidate = rules.alternative(identifiers[i]!, ++n, directory); while (used.has(candidate));
+    counters.set(stem, n);
+    used.add(candidate);
+    identifiers[i] = candidate;
+  }
+  return identifiers;
+}

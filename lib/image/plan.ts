@@ -1,0 +1,131 @@
+/**
+ * tree → plan: everything about an image is known, and not one byte of a file has been read.
+ *
+ * @module
+ */
+
+import { DiscglowError } from "../errors.ts";
+import { BLOCK_SIZE } from "../iso9660/block.ts";
+import { display } from "./display.ts";
+import { type HierarchyKind, identifierText, PLACEHOLDER } from "./layout/hierarchy.ts";
+import { type ImageLayout, layOut } from "./layout/layout.ts";
+import type { PlanOptions } from "./options.ts";
+import { refuseOutputInside } from "./output_place.ts";
+import { scanTree } from "./scan.ts";
+import { type Kind, SourceTree } from "./source_tree.ts";
+import { imageStream, type StreamOptions } from "./stream.ts";
+
+/** One entry of {@linkcode ImagePlan.list}. */
+export interface PlannedEntry {
+  /** Path in the image, undecodable bytes as `\xNN`. */
+  readonly path: string;
+  /** What it is. */
+  readonly kind: Kind;
+  /** Bytes of its content. */
+  readonly size: number;
+  /** First block of its content, 0 when it has none. */
+  readonly extent: number;
+  /** Identifier in the primary tree. */
+  readonly primary: string | undefined;
+  /** Identifier in the Joliet tree. */
+  readonly joliet: string | undefined;
+  /** Identifier in the ISO 9660:1999 tree. */
+  readonly enhanced: string | undefined;
+}
+
+/** Where everything of a planned image stands; for those who write it. */
+export let layoutOf: (plan: ImagePlan) => ImageLayout;
+
+let newPlan: (layout: ImageLayout) => ImagePlan;
+
+/** An image that is ready to be made. */
+export class ImagePlan {
+  /** Length in bytes. */
+  readonly size: number;
+  /** Length in blocks of 2048 bytes. */
+  readonly blocks: number;
+  /** Number of files, directories and other entries, the root included. */
+  readonly entries: number;
+  /** Volume identifier. */
+  readonly volumeId: string;
+  readonly #layout: ImageLayout;
+
+  static {
+    layoutOf = (plan) => plan.#layout;
+    newPlan = (layout) => new ImagePlan(layout);
+  }
+
+  private constructor(layout: ImageLayout) {
+    this.#layout = layout;
+    this.blocks = layout.blocks;
+    this.size = layout.blocks * BLOCK_SIZE;
+    this.volumeId = layout.volumeId;
+    this.entries = layout.tree.mode.subarray(0, layout.tree.count).reduce(
+      (n, mode) => n + (mode === 0 ? 0 : 1),
+      0,
+    );
+  }
+
+  /** The image's bytes, from the first to the last; reading and the consumer's work overlap. */
+  stream(options: StreamOptions = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return imageStream(this.#layout, options);
+  }
+
+  /** Every entry with its identifier in each tree, directory by directory. */
+  *list(): Generator<PlannedEntry> {
+    const layout = this.#layout;
+    const tree = SourceTree.of(layout.tree);
+    const names = new Map(
+      layout.hierarchies.map((hierarchy) => [hierarchy.kind, identifiersByEntry(layout, hierarchy.kind)]),
+    );
+    for (let entry = 0; entry < tree.count; entry++) {
+      if (tree.mode[entry] === 0) continue;
+      const name = (kind: HierarchyKind) => names.get(kind)?.[entry];
+      yield {
+        path: display(tree.path(entry)),
+        kind: tree.kind(entry),
+        size: tree.isFile(entry) ? tree.size[entry]! : 0,
+        extent: layout.block[tree.first[entry]!]!,
+        primary: name("primary"),
+        joliet: name("joliet"),
+        enhanced: name("enhanced"),
+      };
+    }
+  }
+}
+
+/**
+ * Plans an image: scans the sources once and gives everything its place.
+ *
+ * @throws {SourceError} when something cannot be read and no option says what becomes of it
+ * @throws {UsageError} when options contradict each other, the tree or the format
+ * @throws {DiscglowError} when the image would be larger than `maxBlocks`
+ */
+export async function planImage(options: PlanOptions = {}): Promise<ImagePlan> {
+  if (options.output !== undefined) refuseOutputInside(options.output, options);
+  const plan = newPlan(layOut(await scanTree(options), options));
+  const { maxBlocks } = options;
+  if (maxBlocks !== undefined && plan.blocks > maxBlocks) {
+    const over = plan.blocks - maxBlocks;
+    throw new DiscglowError(
+      `Cannot fit the image: it has ${plan.blocks} blocks (${plan.size} bytes), ${over} more than the ${maxBlocks} allowed`,
+    );
+  }
+  return plan;
+}
+
+function identifiersByEntry(layout: ImageLayout, kind: HierarchyKind): (string | undefined)[] {
+  const hierarchy = layout.hierarchies.find((one) => one.kind === kind)!;
+  const tree = SourceTree.of(layout.tree);
+  const names: (string | undefined)[] = new Array(tree.count);
+  const count = hierarchy.memberFrom[hierarchy.directories.length]!;
+  for (let member = 0; member < count; member++) {
+    const value = hierarchy.members[member]!;
+    const entry = value & ~PLACEHOLDER;
+    // A relocated directory goes by the name in its own place, not by the one among the relocated.
+    if (value < PLACEHOLDER && names[entry] !== undefined) continue;
+    const version = hierarchy.versions && (value >= PLACEHOLDER || !tree.isDirectory(entry)) ? ";1" : "";
+    names[entry] = identifierText(hierarchy, member) + version;
+  }
+  return names;
+}

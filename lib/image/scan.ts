@@ -1,0 +1,334 @@
+/**
+ * tree → columns: every entry of the sources is visited once.
+ *
+ * @module
+ */
+
+import { SourceError, StoppedError } from "../errors.ts";
+import { display } from "./display.ts";
+import { type Facts, HostError, type HostFiles, hostFiles, noFacts } from "./host_files.ts";
+import type { Notice, ScanOptions } from "./options.ts";
+import { type Excluded, excludedBy } from "./scan/exclude.ts";
+import { Failures } from "./scan/failures.ts";
+import { HardLinks } from "./scan/hard_links.ts";
+import { binary, type Joint, joint, rootJoint } from "./scan/joined.ts";
+import { Rows } from "./scan/rows.ts";
+import { ROOT, SourceTree } from "./source_tree.ts";
+
+const TYPE = 0o170000;
+const DIRECTORY = 0o040000;
+const FILE = 0o100000;
+const LINK = 0o120000;
+const LONGEST_NAME = 255;
+const BREATH_MS = 50;
+
+/**
+ * Scans the sources into one tree.
+ *
+ * @throws {SourceError} with every entry that could not be read, unless `unreadable` says otherwise
+ * @throws {UsageError} when two sources hold the same path
+ * @throws {StoppedError} when the signal stops it
+ */
+export async function scanTree(options: ScanOptions = {}): Promise<SourceTree> {
+  const scan = new Scan(options);
+  scan.begin(rootJoint(options));
+  let rested = performance.now();
+  while (scan.step()) {
+    if (performance.now() - rested < BREATH_MS) continue;
+    await new Promise((resume) => setTimeout(resume));
+    rested = performance.now();
+    if (options.signal?.aborted) throw new StoppedError("Stopped while scanning the source");
+  }
+  return scan.finish();
+}
+
+class Scan {
+  readonly #options: ScanOptions;
+  readonly #host: HostFiles = hostFiles();
+  readonly #tree = new SourceTree();
+  readonly #rows = new Rows();
+  readonly #facts = noFacts();
+  readonly #excluded: Excluded | undefined;
+  readonly #joints = new Map<number, Joint>();
+  readonly #links: HardLinks;
+  readonly #identities = new Map<number, string>();
+  readonly #devices = new Set<number>();
+  readonly #failures: Failures;
+  #next = 0;
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
+    this.#tree.followsLinks = options.followLinks ?? false;
+    this.#excluded = excludedBy(options.exclude ?? []);
+    this.#failures = new Failures(options);
+    this.#links = new HardLinks(this.#tree, options.followLinks ?? false);
+  }
+
+  /** Makes the root. */
+  begin(root: Joint): void {
+    const facts = this.#facts;
+    const places = root.places.splice(0);
+    for (const place of places) {
+      const path = terminated(place);
+      try {
+        this.#host.stat(path, true, facts);
+      } catch (error) {
+        throw new SourceError(display(place), `Cannot read the source ${display(place)}: ${words(error)}`, {
+          cause: error,
+        });
+      }
+      if ((facts.mode & TYPE) === DIRECTORY) {
+        root.places.push(place);
+        this.#devices.add(facts.device);
+      } else {
+        const name = place.slice(place.lastIndexOf(47) + 1);
+        root.grafts.set(binary(name), joint([place]));
+      }
+    }
+    const first = root.places[0];
+    if (first === undefined) Object.assign(facts, noFacts(), { mode: DIRECTORY | 0o755 });
+    else this.#host.stat(terminated(first), true, facts);
+    const bytes = new Uint8Array(0);
+    this.#append(ROOT, bytes, 0, 0, first ?? bytes);
+    this.#joints.set(ROOT, root);
+  }
+
+  /** Lists the next directory; `false` when there is none. */
+  step(): boolean {
+    const tree = this.#tree;
+    while (this.#next < tree.count && !tree.isDirectory(this.#next)) this.#next++;
+    if (this.#next === tree.count) return false;
+    const directory = this.#next++;
+    const joint = this.#joints.get(directory);
+    this.#rows.clear();
+    if (joint === undefined) this.#list(directory, tree.hostPath(directory));
+    else this.#listJoint(directory, joint);
+    this.#appendRows(directory, joint);
+    this.#joints.delete(directory);
+    return true;
+  }
+
+  /** Tells of everything that failed, and counts links. */
+  finish(): SourceTree {
+    this.#failures.throwIfAny();
+    this.#links.finish();
+    return this.#tree;
+  }
+
+  #list(directory: number, path: Uint8Array<ArrayBuffer>, place?: Uint8Array<ArrayBuffer>): void {
+    const follow = this.#options.followLinks ?? false;
+    const rows = this.#rows;
+    const facts = this.#facts;
+    try {
+      this.#host.list(path, follow, facts, (bytes, from, to, error) => {
+        const path = () => this.#pathOf(directory, bytes, from, to);
+        if (this.#excluded?.(display(bytes.subarray(from, to)), path)) return;
+        if (error !== undefined) {
+          this.#failures.unreadable(path(), error, "left out");
+        } else if (to - from > LONGEST_NAME) {
+          const long = new HostError("the name is longer than 255 bytes");
+          this.#failures.unreadable(path(), long, "left out");
+        } else {
+          const own = place === undefined ? undefined : joined(place, bytes.subarray(from, to));
+          rows.add(bytes, from, to, facts, own);
+        }
+      });
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      this.#failures.unreadable(display(this.#tree.path(directory)), error, "stored as an empty directory");
+      if (this.#failures.omits && directory !== ROOT) this.#tree.omit(directory);
+    }
+  }
+
+  #listJoint(directory: number, joint: Joint): void {
+    const merged = joint.places.length > 1;
+    for (const place of joint.places) this.#list(directory, terminated(place), merged ? place : undefined);
+    for (const [name, graft] of joint.grafts) {
+      const bytes = Uint8Array.from(name, (character) => character.charCodeAt(0));
+      const facts = this.#facts;
+      // A place named twice appears as two rows, which the merge joins or refuses like any others.
+      for (const place of graft.places) {
+        try {
+          this.#host.stat(terminated(place), this.#options.followLinks ?? false, facts);
+          if ((facts.mode & TYPE) === DIRECTORY) this.#devices.add(facts.device);
+          this.#rows.add(bytes, 0, bytes.length, facts, place);
+        } catch (error) {
+          this.#failures.unreadable(display(place), error, "left out");
+        }
+      }
+      if (graft.places.length > 0 && graft.grafts.size === 0) continue;
+      Object.assign(facts, noFacts(), {
+        mode: DIRECTORY | 0o755,
+        mtime: this.#tree.mtime[directory]!,
+        device: [...this.#devices][0] ?? 0,
+      });
+      this.#rows.add(bytes, 0, bytes.length, facts, new Uint8Array(0));
+    }
+  }
+
+  #appendRows(directory: number, above: Joint | undefined): void {
+    const rows = this.#rows;
+    const tree = this.#tree;
+    const order = rows.sorted();
+    const first = tree.count;
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i]!;
+      const from = rows.from(row);
+      const to = rows.to(row);
+      const same = [row];
+      while (i + 1 < order.length && rows.compare(row, order[i + 1]!) === 0) same.push(order[++i]!);
+      if (same.length > 1 && !this.#mergeable(directory, same)) continue;
+      // The facts are those of the first place that exists on the host.
+      const chosen = same.find((one) => rows.places[one]?.length !== 0) ?? row;
+      rows.facts(chosen, this.#facts);
+      const index = this.#append(directory, rows.names, from, to, rows.places[chosen]);
+      const grafts = above?.grafts.get(binary(rows.names.subarray(from, to)));
+      const places = same.map((one) => rows.places[one]).filter((place) =>
+        place !== undefined && place.length > 0
+      );
+      if (places.length > 1 || (grafts !== undefined && tree.isDirectory(index))) {
+        const listed = places as Uint8Array<ArrayBuffer>[];
+        if (same.some((one) => rows.places[one] === undefined)) listed.push(hostPlace(tree, index));
+        this.#joints.set(index, { places: listed, grafts: grafts?.grafts ?? new Map() });
+      }
+    }
+    tree.detail[directory] = first;
+    tree.detail2[directory] = tree.count - first;
+  }
+
+  /** Whether rows of one name can be one directory; otherwise the same path comes twice and is refused. */
+  #mergeable(directory: number, same: readonly number[]): boolean {
+    const rows = this.#rows;
+    const row = same[0]!;
+    const directories = same.filter((one) => {
+      rows.facts(one, this.#facts);
+      return (this.#facts.mode & TYPE) === DIRECTORY;
+    });
+    if (directories.length === same.length) return true;
+    const path = this.#pathOf(directory, rows.names, rows.from(row), rows.to(row));
+    this.#failures.twice(path);
+    return false;
+  }
+
+  #append(
+    directory: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    place: Uint8Array<ArrayBuffer> | undefined,
+  ): number {
+    const facts = this.#facts;
+    const tree = this.#tree;
+    const type = facts.mode & TYPE;
+    const isDirectory = type === DIRECTORY;
+    const index = tree.add(bytes, from, to, {
+      parent: directory,
+      mode: type | this.#permissions(facts, type),
+      uid: this.#options.uid ?? facts.uid,
+      gid: this.#options.gid ?? facts.gid,
+      size: type === FILE ? facts.size : 0,
+      mtime: this.#date(facts.mtime),
+      detail: isDirectory ? 0 : facts.major,
+      detail2: type === FILE ? SourceTree.holes(facts.size, facts.held) : isDirectory ? 0 : facts.minor,
+    });
+    if (place !== undefined) tree.places.set(index, place);
+    if (isDirectory) {
+      if (index !== ROOT) tree.links[directory]!++;
+      this.#enter(directory, index, facts);
+      return index;
+    }
+    this.#links.note(index, facts);
+    if (type === LINK) this.#readTarget(index);
+    if (type === FILE && (facts.mode & 0o444) !== 0o444) this.#probe(index);
+    return index;
+  }
+
+  /** Looks for loops and for the edge of the file system before a directory is listed. */
+  #enter(directory: number, index: number, facts: Facts): void {
+    const tree = this.#tree;
+    if (this.#options.followLinks) {
+      const identity = `${facts.device}:${facts.serial}`;
+      for (let above = directory; index !== ROOT; above = tree.parent[above]!) {
+        if (this.#identities.get(above) === identity) {
+          const loop = new HostError(`it leads back to ${display(tree.path(above))}`);
+          this.#failures.unreadable(display(tree.path(index)), loop, "stored as an empty directory");
+          this.#joints.set(index, joint([]));
+          break;
+        }
+        if (above === ROOT) break;
+      }
+      this.#identities.set(index, identity);
+    }
+    if (this.#options.oneFileSystem && index !== ROOT && !this.#devices.has(facts.device)) {
+      const path = display(tree.path(index));
+      this.#notice("skipped", path, `Stored ${path} as an empty directory: it is on another file system`);
+      this.#joints.set(index, joint([]));
+    }
+  }
+
+  #readTarget(index: number): void {
+    const tree = this.#tree;
+    try {
+      tree.setTarget(index, this.#host.readLink(tree.hostPath(index)));
+    } catch (error) {
+      this.#failures.unreadable(display(tree.path(index)), error, "left out");
+      tree.omit(index);
+    }
+  }
+
+  /** A file that not everybody may read is asked for now, so that all refusals are known before the first byte. */
+  #probe(index: number): void {
+    const tree = this.#tree;
+    if (this.#host.readable(tree.hostPath(index))) return;
+    const denied = new HostError("permission denied");
+    this.#failures.unreadable(display(tree.path(index)), denied, "stored as an empty file");
+    tree.size[index] = 0;
+    if (this.#failures.omits) tree.omit(index);
+  }
+
+  #permissions(facts: Facts, type: number): number {
+    const { fileMode, directoryMode } = this.#options;
+    if (type === DIRECTORY) return directoryMode ?? facts.mode & 0o7777;
+    if (type === LINK) return facts.mode & 0o7777;
+    return fileMode ?? facts.mode & 0o7777;
+  }
+
+  #date(mtime: number): number {
+    const { date, latestDate } = this.#options;
+    return date ?? (latestDate === undefined ? mtime : Math.min(mtime, latestDate));
+  }
+
+  #pathOf(directory: number, bytes: Uint8Array, from: number, to: number): string {
+    const above = display(this.#tree.path(directory));
+    return `${above === "/" ? "" : above}/${display(bytes.subarray(from, to))}`;
+  }
+
+  #notice(kind: Notice["kind"], path: string, message: string): void {
+    this.#options.onNotice?.({ kind, path, message });
+  }
+}
+
+/** Bytes with a NUL behind them. */
+function terminated(place: Uint8Array): Uint8Array<ArrayBuffer> {
+  const path = new Uint8Array(place.length + 1);
+  path.set(place);
+  return path;
+}
+
+/** A place and a name in it. */
+function joined(place: Uint8Array, name: Uint8Array): Uint8Array<ArrayBuffer> {
+  const path = new Uint8Array(place.length + 1 + name.length);
+  path.set(place);
+  path[place.length] = 47;
+  path.set(name, place.length + 1);
+  return path;
+}
+
+/** An entry's place on the host, without the NUL. */
+function hostPlace(tree: SourceTree, index: number): Uint8Array<ArrayBuffer> {
+  return tree.hostPath(index).slice(0, -1);
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

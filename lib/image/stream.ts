@@ -1,0 +1,100 @@
+/**
+ * layout → `ReadableStream`: a small image is made by the caller's thread, a large one by reader threads.
+ *
+ * @module
+ */
+
+import { DiscglowError, StoppedError } from "../errors.ts";
+import { BLOCK_SIZE } from "../iso9660/block.ts";
+import { Checksums } from "./checksums.ts";
+import { ImageBytes } from "./image_bytes.ts";
+import type { ImageLayout } from "./layout/layout.ts";
+import type { Notice } from "./options.ts";
+import { Crew } from "./threads/crew.ts";
+import { newRing, PORTION_BYTES, startReaders, WORTH_THREADS } from "./threads/readers.ts";
+import { runsOf } from "./threads/runs.ts";
+
+/** Options of an image's stream. */
+export interface StreamOptions {
+  /** Told of every file that is not what it was when the tree was scanned. */
+  readonly onNotice?: (notice: Notice) => void;
+  /** Ends the stream with `StoppedError`. */
+  readonly signal?: AbortSignal;
+}
+
+type Chunk = Uint8Array<ArrayBuffer>;
+
+/** Gives the image piece by piece, in order. */
+interface Source {
+  /** The next bytes. */
+  next(position: number, length: number): Promise<Chunk>;
+  /** Lets go of everything, before the end or at it. */
+  end(): Promise<void>;
+}
+
+/** The image as a stream of chunks of up to 256 KiB, made as they are asked for. */
+export function imageStream(layout: ImageLayout, options: StreamOptions): ReadableStream<Chunk> {
+  const size = layout.blocks * BLOCK_SIZE;
+  const onNotice = options.onNotice ?? (() => {});
+  let checksums: Checksums | undefined;
+  let source: Source | undefined;
+  let position = 0;
+  return new ReadableStream<Chunk>({
+    async pull(controller) {
+      try {
+        if (source === undefined) {
+          checksums = await Checksums.of(layout);
+          source = size < WORTH_THREADS ? ownThread(layout, onNotice) : readerThreads(layout, onNotice);
+        }
+        if (options.signal?.aborted) throw new StoppedError("Stopped while making the image");
+        const chunk = await source.next(position, Math.min(PORTION_BYTES, size - position));
+        checksums?.pass(position, chunk);
+        position += chunk.length;
+        controller.enqueue(chunk);
+      } catch (error) {
+        await source?.end();
+        throw error;
+      }
+      if (position < size) return;
+      await source.end();
+      controller.close();
+    },
+    async cancel() {
+      await source?.end();
+    },
+  }, { highWaterMark: 1 });
+}
+
+function ownThread(layout: ImageLayout, onNotice: (notice: Notice) => void): Source {
+  const bytes = new ImageBytes(layout, onNotice);
+  return {
+    next(position, length) {
+      const chunk = new Uint8Array(length);
+      bytes.read(position, chunk);
+      return Promise.resolve(chunk);
+    },
+    end() {
+      bytes[Symbol.dispose]();
+      return Promise.resolve();
+    },
+  };
+}
+
+function readerThreads(layout: ImageLayout, onNotice: (notice: Notice) => void): Source {
+  const ring = newRing();
+  const crew = new Crew(ring, onNotice);
+  startReaders(crew, ring, layout, runsOf(layout, "none", PORTION_BYTES));
+  let fill = 0;
+  return {
+    async next() {
+      const portion = await ring.takeLater(fill);
+      if (portion === undefined) {
+        throw crew.failure ?? new DiscglowError("Cannot make the image: its reader threads have ended");
+      }
+      const chunk = new Uint8Array(portion);
+      ring.release(fill++);
+      return chunk;
+    },
+    end: () => crew.dismiss(),
+  };
+}

@@ -1,0 +1,171 @@
+/**
+ * plan → file or pipe.
+ *
+ * @module
+ */
+
+import { C, cString, errorWords, type Libc, libc } from "../../ffi/libc.ts";
+import { BrokenPipeError, DiscglowError, StoppedError, UsageError } from "../errors.ts";
+import { BLOCK_SIZE } from "../iso9660/block.ts";
+import type { Notice } from "./options.ts";
+import { type ImagePlan, layoutOf } from "./plan.ts";
+import { reason } from "./random_access.ts";
+import { Crew } from "./threads/crew.ts";
+import { outputKind } from "./threads/output.ts";
+import { newRing, PORTION_BYTES, startReaders, WORTH_THREADS } from "./threads/readers.ts";
+import { type Direct, runsOf } from "./threads/runs.ts";
+import type { WriterTask } from "./threads/write_worker.ts";
+
+/** Where an image goes: a file by its path, or an open descriptor such as 1, standard output. */
+export type ImageTarget = { readonly path: string } | { readonly descriptor: number };
+
+/** Options of {@linkcode writeImage}. */
+export interface WriteOptions {
+  /** Stops the work with `StoppedError`; an unfinished file is removed. */
+  readonly signal?: AbortSignal;
+  /** Told now and then how many bytes have gone out. */
+  readonly onProgress?: (bytes: number) => void;
+  /** Told of every file that is not what it was when the tree was scanned. */
+  readonly onNotice?: (notice: Notice) => void;
+}
+
+/** What {@linkcode writeImage} did. */
+export interface WriteReport {
+  /** Bytes written. */
+  readonly bytes: number;
+  /** Files that changed or failed while they were read, and are filled with zeros or cut. */
+  readonly changed: number;
+}
+
+const PROGRESS_MS = 100;
+
+/**
+ * Writes an image. A target file that was begun and not finished is removed, whatever ends the work.
+ *
+ * @throws {BrokenPipeError} when the reader of a pipe went away
+ * @throws {StoppedError} when the signal stops it
+ * @throws {DiscglowError} when the target takes no more
+ */
+export async function writeImage(
+  plan: ImagePlan,
+  target: ImageTarget,
+  options: WriteOptions = {},
+): Promise<WriteReport> {
+  const changed = new Set<string>();
+  const job: Job = {
+    plan,
+    ...(options.signal ? { signal: options.signal } : {}),
+    onProgress: options.onProgress ?? (() => {}),
+    onNotice(notice) {
+      changed.add(notice.path);
+      options.onNotice?.(notice);
+    },
+  };
+  if ("path" in target) await writeFile(job, target.path);
+  else await writeDescriptor(job, target.descriptor, "standard output");
+  return { bytes: plan.size, changed: changed.size };
+}
+
+interface Job {
+  readonly plan: ImagePlan;
+  readonly signal?: AbortSignal;
+  readonly onProgress: (bytes: number) => void;
+  readonly onNotice: (notice: Notice) => void;
+}
+
+/** What a stream without threads goes to. */
+interface Writable {
+  write(bytes: Uint8Array): Promise<number>;
+}
+
+async function writeFile(job: Job, path: string): Promise<void> {
+  let file: Deno.FsFile;
+  try {
+    file = await Deno.open(path, { write: true, create: true, truncate: true });
+  } catch (error) {
+    throw new DiscglowError(`Cannot create ${path}: ${reason(error)}`, { cause: error });
+  }
+  let finished = false;
+  try {
+    if (usesThreads(job)) await writeOpened(job, path);
+    else await writeByStream(job, file, path);
+    finished = true;
+  } finally {
+    file.close();
+    // A device node or FIFO that the image was sent to stays; only a file of ours is removed.
+    if (!finished && (await Deno.stat(path)).isFile) await Deno.remove(path);
+  }
+}
+
+/** Threads write by a descriptor, which Deno's own files do not tell. */
+async function writeOpened(job: Job, path: string): Promise<void> {
+  const library = libc()!;
+  const descriptor = library.open(cString(path), C.O_WRONLY | C.O_CLOEXEC, 0);
+  if (descriptor < 0) throw new DiscglowError(`Cannot write to ${path}: ${errorWords(library.errno())}`);
+  try {
+    await writeByThreads(job, library, descriptor, path);
+  } finally {
+    library.close(descriptor);
+  }
+}
+
+async function writeDescriptor(job: Job, descriptor: number, name: string): Promise<void> {
+  if (usesThreads(job)) return await writeByThreads(job, libc()!, descriptor, name);
+  if (descriptor !== 1) {
+    throw new UsageError(`Cannot write to descriptor ${descriptor}: only 1 is known here`);
+  }
+  await writeByStream(job, Deno.stdout, name);
+}
+
+function usesThreads(job: Job): boolean {
+  return job.plan.size >= WORTH_THREADS && libc() !== null;
+}
+
+async function writeByThreads(job: Job, library: Libc, descriptor: number, name: string): Promise<void> {
+  const { size } = job.plan;
+  const layout = layoutOf(job.plan);
+  const kind = outputKind(library, descriptor);
+  const direct: Direct = kind === "other" ? "none" : kind === "file" ? "sparse" : "large";
+  const runs = runsOf(layout, direct, PORTION_BYTES);
+  const ring = newRing();
+  const crew = new Crew(ring, job.onNotice);
+  const stop = () => ring.stop();
+  job.signal?.addEventListener("abort", stop);
+  const report = setInterval(() => job.onProgress(ring.progress * BLOCK_SIZE), PROGRESS_MS);
+  try {
+    startReaders(crew, ring, layout, runs);
+    const task: WriterTask = { layout, ring: ring.data, runs, descriptor, kind };
+    await crew.start(new URL("./threads/write_worker.ts", import.meta.url), task);
+  } finally {
+    clearInterval(report);
+    job.signal?.removeEventListener("abort", stop);
+    await crew.dismiss();
+  }
+  if (job.signal?.aborted) throw new StoppedError("Stopped while writing the image");
+  if (crew.failure !== undefined) throw outputFailure(crew.failure, crew.failure.errno, name);
+  job.onProgress(size);
+}
+
+function outputFailure(error: Error, errno: number, name: string): DiscglowError {
+  if (errno === C.EPIPE) return new BrokenPipeError(`Cannot write to ${name}: its reader has gone away`);
+  const hint = errno === C.ENOSPC ? { hint: "make room, or let fit= tell beforehand" } : {};
+  return new DiscglowError(`Cannot write the image to ${name}: ${error.message}`, { cause: error, ...hint });
+}
+
+/** Without threads: for small images, and where there is no libc. */
+async function writeByStream(job: Job, target: Writable, name: string): Promise<void> {
+  let bytes = 0;
+  const options = { onNotice: job.onNotice, ...(job.signal ? { signal: job.signal } : {}) };
+  for await (const chunk of job.plan.stream(options)) {
+    for (let done = 0; done < chunk.length;) {
+      try {
+        done += await target.write(chunk.subarray(done));
+      } catch (error) {
+        const errno = error instanceof Deno.errors.BrokenPipe ? C.EPIPE : 0;
+        throw outputFailure(new Error(reason(error)), errno, name);
+      }
+    }
+    bytes += chunk.length;
+    job.onProgress(bytes);
+  }
+}
