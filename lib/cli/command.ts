@@ -1,0 +1,77 @@
+/**
+ * What a command is: one table entry that says how it is called and what it does.
+ *
+ * @module
+ */
+
+import type { Output } from "./output.ts";
+import type { Values, Words } from "./words.ts";
+
+/** Something given by its place on the command line. */
+export interface Operand {
+  /** Stands for it in the help, such as `IMAGE`. */
+  readonly name: string;
+  /** What it is, as a sentence that starts in lower case and has no final period. */
+  readonly help: string;
+  /** May be left out. */
+  readonly optional?: true;
+  /** May be given several times; only the last operand of a command. */
+  readonly repeatable?: true;
+  /** The only values allowed, when there are such. */
+  readonly choices?: readonly string[];
+  /** A file of this host, so that shells complete it. */
+  readonly file?: true;
+  /** The name of a command, so that shells complete it. */
+  readonly command?: true;
+}
+
+/** A command line and what it is for. */
+export interface Example {
+  /** The command line without the shell's prompt. */
+  readonly line: string;
+  /** What it does. */
+  readonly help: string;
+}
+
+/** What a command is given to run with. */
+export interface Context {
+  /** Where results and messages go. */
+  readonly output: Output;
+  /** From the first call on, Ctrl-C and SIGTERM abort this signal instead of ending the program. */
+  readonly signal: () => AbortSignal;
+}
+
+/** What the parser made of a command line. */
+export interface Input<W extends Words> {
+  /** One value for each word. */
+  readonly values: Values<W>;
+  /** The operands in their order. */
+  readonly operands: readonly string[];
+}
+
+/** One command of the program. */
+export interface Command<W extends Words = Words> {
+  /** The name users type. */
+  readonly name: string;
+  /** Other names for it. */
+  readonly aliases?: readonly string[];
+  /** What it does, in a few words. */
+  readonly summary: string;
+  /** What one should know before using it, in whole sentences. */
+  readonly description?: string;
+  /** Its words may be written bare, without dashes. */
+  readonly classic?: true;
+  /** Its words. */
+  readonly words: W;
+  /** Its operands. */
+  readonly operands?: readonly Operand[];
+  /** A few command lines. */
+  readonly examples: readonly Example[];
+  /** Does the work and returns the exit code. Imports what it needs by itself, so that the help stays quick. */
+  readonly run: (input: Input<W>, context: Context) => Promise<number> | number;
+}
+
+/** Gives `run` the types of its own words, and the registry one type for all commands. */
+export function defineCommand<const W extends Words>(command: Command<W>): Command {
+  return command as unknown as Command;
+}

@@ -1,0 +1,37 @@
+/**
+ * All commands, in the order of the help.
+ *
+ * @module
+ */
+
+import { cat } from "./cat.ts";
+import { check } from "./check.ts";
+import type { Command } from "./command.ts";
+import { completions } from "./completions.ts";
+import { extract } from "./extract.ts";
+import { helpCommand } from "./help_command.ts";
+import { iso9660 } from "./iso9660.ts";
+import { ls } from "./ls.ts";
+import { verify } from "./verify.ts";
+
+/** Every command of the program. */
+export const COMMANDS: readonly Command[] = [
+  iso9660,
+  ls,
+  cat,
+  extract,
+  check,
+  verify,
+  completions,
+  helpCommand,
+];
+
+/** The command of a name or alias. */
+export function findCommand(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name || command.aliases?.includes(name));
+}
+
+/** Every name and alias. */
+export function commandNames(): string[] {
+  return COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])]);
+}

@@ -1,0 +1,39 @@
+/**
+ * What the completions of all shells are made from.
+ *
+ * @module
+ */
+
+import type { Command, Operand } from "./command.ts";
+import type { Word } from "./words.ts";
+
+/** Every name and alias of a command. */
+export function namesOf(command: Command): string[] {
+  return [command.name, ...(command.aliases ?? [])];
+}
+
+/** The words that may be written bare: `rr`, `name=`. */
+export function bareWords(command: Command): string[] {
+  if (!command.classic) return [];
+  return Object.entries(command.words).map(([name, word]) => word.kind === "flag" ? name : `${name}=`);
+}
+
+/** The names of the words that a test accepts. */
+export function wordsWhere(command: Command, accepts: (word: Word) => boolean): string[] {
+  return Object.entries(command.words).filter(([, word]) => accepts(word)).map(([name]) => name);
+}
+
+/** What an operand may be: the choices of its own, or the names of commands. */
+export function operandChoices(operand: Operand, commands: readonly Command[]): readonly string[] {
+  return operand.command ? commands.map((command) => command.name) : operand.choices ?? [];
+}
+
+/** Whether files of this host are among the operands. */
+export function takesFiles(command: Command): boolean {
+  return (command.operands ?? []).some((operand) => operand.file);
+}
+
+/** A text between single quotes for the Bourne shell and its descendants. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

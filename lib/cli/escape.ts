@@ -1,0 +1,38 @@
+/**
+ * Names and messages as they may be shown: nothing in them moves the cursor or turns the text around.
+ *
+ * @module
+ */
+
+// deno-lint-ignore no-control-regex
+const UNSAFE = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Shows control characters as `\xNN` and characters that change the direction of text as `\u{NNNN}`. */
+export function escapeText(text: string): string {
+  return text.replace(UNSAFE, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u{${code}}`;
+  });
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text of a name, or `undefined` when its bytes are not UTF-8. */
+export function decodeName(name: Uint8Array): string | undefined {
+  try {
+    return strict.decode(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name for people: escaped, and bytes above 7Fh of a name that is not UTF-8 as `\xNN`. */
+export function escapeName(name: Uint8Array): string {
+  const text = decodeName(name);
+  if (text !== undefined) return escapeText(text);
+  let shown = "";
+  for (const byte of name) {
+    shown += byte < 0x80 ? escapeText(String.fromCharCode(byte)) : `\\x${byte.toString(16)}`;
+  }
+  return shown;
+}

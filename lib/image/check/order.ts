@@ -1,0 +1,74 @@
+/**
+ * The order of the records of a directory (ECMA-119 9.3) and of a path table (6.9.1).
+ *
+ * @module
+ */
+
+/** How two identifiers relate: below 0 in order, 0 equal, above 0 out of order. */
+export type Comparison = number;
+
+/** Compares byte by byte; a shorter one comes first. */
+export function compareBytes(a: string, b: string): Comparison {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Compares identifiers of files or directories as 9.3 asks: names, filled with spaces to the same length;
+ * extensions, likewise; versions, descending.
+ *
+ * @param last whether the extension begins at the last full stop and not at the first
+ */
+export function compareIdentifiers(a: string, b: string, last = false): Comparison {
+  const [aName, aExtension, aVersion] = parts(a, last);
+  const [bName, bExtension, bVersion] = parts(b, last);
+  return compareFilled(aName, bName, 0x20) || compareFilled(aExtension, bExtension, 0x20) ||
+    compareFilled(bVersion.padStart(5, "0"), aVersion.padStart(5, "0"), 0x30);
+}
+
+/** Compares two strings of one byte a character, filled with a byte to the same length. */
+export function compareFilled(a: string, b: string, filler: number): Comparison {
+  const length = Math.max(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = i < a.length ? a.charCodeAt(i) : filler;
+    const y = i < b.length ? b.charCodeAt(i) : filler;
+    if (x !== y) return x - y;
+  }
+  return 0;
+}
+
+function parts(identifier: string, last: boolean): [string, string, string] {
+  const semicolon = identifier.lastIndexOf(";");
+  const whole = semicolon < 0 ? identifier : identifier.slice(0, semicolon);
+  const version = semicolon < 0 ? "" : identifier.slice(semicolon + 1);
+  const dot = last ? whole.lastIndexOf(".") : whole.indexOf(".");
+  return dot < 0 ? [whole, "", version] : [whole.slice(0, dot), whole.slice(dot + 1), version];
+}
+
+/** How good the order of two neighbours is: as 9.3 asks, by bytes only, equal, or wrong. */
+export type Order = "standard" | "bytes" | "equal" | "wrong";
+
+/** Judges two neighbours of a directory. */
+export function judgeOrder(before: string, after: string, ucs2: boolean): Order {
+  if (before === after) return "equal";
+  if (ucs2) {
+    // Two byte characters: Joliet's order is that of whole identifiers for some writers, of 9.3 for others.
+    if (before < after) return "standard";
+    return compareIdentifiers(narrow(before), narrow(after)) < 0 ||
+        compareIdentifiers(narrow(before), narrow(after), true) < 0
+      ? "standard"
+      : "wrong";
+  }
+  const split = compareIdentifiers(before, after);
+  if (split === 0) return "equal";
+  if (split < 0) return "standard";
+  if (compareIdentifiers(before, after, true) < 0) return "standard";
+  return before < after ? "bytes" : "wrong";
+}
+
+function narrow(ucs2: string): string {
+  let text = "";
+  for (let i = 0; i + 1 < ucs2.length; i += 2) {
+    text += String.fromCharCode(ucs2.charCodeAt(i) << 8 | ucs2.charCodeAt(i + 1));
+  }
+  return text;
+}

@@ -1,0 +1,146 @@
+/**
+ * What the Rock Ridge entries of a record must be together, and together with the record (RRIP 4.1).
+ *
+ * @module
+ */
+
+import type { Attributes } from "./attributes.ts";
+import type { Context } from "./context.ts";
+import type { RecordView } from "./record.ts";
+
+const TYPE = 0o170000;
+const FIFO = 0o010000;
+const CHARACTER_DEVICE = 0o020000;
+const DIRECTORY = 0o040000;
+const BLOCK_DEVICE = 0o060000;
+const FILE = 0o100000;
+const LINK = 0o120000;
+const SOCKET = 0o140000;
+const KNOWN = [FIFO, CHARACTER_DEVICE, DIRECTORY, BLOCK_DEVICE, FILE, LINK, SOCKET];
+
+/** Judges the POSIX attributes of a record. */
+export function checkAttributes(
+  context: Context,
+  record: RecordView,
+  attributes: Attributes,
+  path: () => string,
+): void {
+  const { findings } = context;
+  if (attributes.px < 0) {
+    findings.error(
+      "px-missing",
+      record.position,
+      "PX entry",
+      "RRIP 4.1.1",
+      () => `${path()} has no POSIX attributes`,
+    );
+    return;
+  }
+  const type = attributes.mode & TYPE;
+  const px = attributes.px;
+  if (!KNOWN.includes(type)) {
+    // A common writer leaves the attributes of ".." empty in the directory it makes for moved ones.
+    findings.add(
+      record.isSpecial(1) ? "warning" : "error",
+      "px-mode",
+      px + 4,
+      "PX entry",
+      "RRIP 4.1.1",
+      () => `The mode of ${path()} is ${attributes.mode.toString(8)}, which is no kind of file`,
+    );
+    return;
+  }
+  // Where a directory was moved away, a record of a file with the attributes of the directory stands for it.
+  const directory = record.isDirectory || attributes.cl >= 0;
+  if (directory !== (type === DIRECTORY)) {
+    findings.error(
+      "px-directory-mode",
+      px + 4,
+      "PX entry",
+      "RRIP 4.1.1",
+      () =>
+        `The mode of ${path()} is ${attributes.mode.toString(8)}, its record is that of a ${
+          directory ? "directory" : "file"
+        }`,
+    );
+    return;
+  }
+  if (type === LINK && attributes.sl < 0) {
+    findings.error(
+      "sl-missing",
+      px,
+      "SL entry",
+      "RRIP 4.1.3",
+      () => `${path()} is a symbolic link without SL entry`,
+    );
+  } else if (type !== LINK && attributes.sl >= 0) {
+    findings.error(
+      "sl-unexpected",
+      attributes.sl,
+      "SL entry",
+      "RRIP 4.1.3",
+      () => `${path()} has an SL entry, but is not a symbolic link`,
+    );
+  }
+  const device = type === CHARACTER_DEVICE || type === BLOCK_DEVICE;
+  if (device && attributes.pn < 0) {
+    findings.error(
+      "pn-missing",
+      px,
+      "PN entry",
+      "RRIP 4.1.2",
+      () => `${path()} is a device without PN entry`,
+    );
+  } else if (!device && attributes.pn >= 0) {
+    findings.error(
+      "pn-unexpected",
+      attributes.pn,
+      "PN entry",
+      "RRIP 4.1.2",
+      () => `${path()} has a PN entry, but is not a device`,
+    );
+  }
+  if (type !== FILE && type !== DIRECTORY && record.size !== 0) {
+    findings.warning(
+      "special-file-data",
+      record.position + 10,
+      "directory record",
+      "RRIP 4.1.1",
+      () => `${path()} is not a regular file, but has ${record.size} bytes of data`,
+    );
+  }
+}
+
+/** Judges the name of an entry that is neither "." nor "..", and remembers it among those of its directory. */
+export function checkName(
+  context: Context,
+  attributes: Attributes,
+  names: Set<string>,
+  path: () => string,
+): void {
+  const { nm, name } = attributes;
+  const fault = (id: string, message: () => string) =>
+    context.findings.error(id, nm, "NM entry", "RRIP 4.1.4", message);
+  if ((attributes.nameFlags & 0x06) !== 0) {
+    fault("nm-flags", () => `The name of ${path()} says that it stands for "." or ".."`);
+  } else if (name === "") {
+    fault("nm-empty", () => `The name of ${path()} is empty`);
+  } else if (name === "." || name === "..") {
+    fault("nm-dot", () => `The name of ${path()} is "${name}"`);
+  } else if (name.includes("/") || name.includes("\0")) {
+    fault("nm-characters", () => `The name of ${path()} holds / or NUL`);
+  } else if (names.has(name)) {
+    fault("nm-duplicate", () => `A second entry of the directory has the name of ${path()}`);
+  } else {
+    names.add(name);
+  }
+  if (name.length > 255) {
+    context.findings.warning(
+      "nm-length",
+      nm,
+      "NM entry",
+      "RRIP 4.1.4",
+      () => `The name of ${path()} has more than 255 bytes`,
+    );
+  }
+}
