@@ -6,6 +6,7 @@
 
 import { UsageError } from "../errors.ts";
 import type { ImagePlan } from "../image/plan.ts";
+import type { ThreadPool } from "../image/threads/pool.ts";
 import type { Context } from "./command.ts";
 import { type Iso9660Values, planOptions } from "./iso9660_options.ts";
 import { Notices } from "./notices.ts";
@@ -30,26 +31,31 @@ export async function runIso9660(values: Iso9660Values, context: Context): Promi
     onNotice: notices.take,
     output: makesImage ? values.stdout ?? standardOutputPath() : undefined,
   });
-  const { planImage } = await import("../image/plan.ts");
-  const plan = await planImage(options);
+  const [{ planImageWith }, threads] = await Promise.all([
+    import("../image/plan.ts"),
+    import("../image/threads/pool.ts"),
+  ]);
+  using pool = new threads.ThreadPool();
+  const plan = await planImageWith(makesImage ? pool : undefined, options);
   if (values.printsize) printSize(output, plan);
   else if (values.list) printList(output, plan);
-  else await write(values, plan, output, notices, signal);
+  else await write(values, plan, pool, output, notices, signal);
   return notices.exitCode;
 }
 
 async function write(
   values: Iso9660Values,
   plan: ImagePlan,
+  pool: ThreadPool,
   output: Output,
   notices: Notices,
   signal: AbortSignal,
 ): Promise<void> {
-  const { writeImage } = await import("../image/write.ts");
+  const { writeImageWith } = await import("../image/write.ts");
   const progress = new Progress(output, plan.size);
   const target = values.stdout === undefined ? { descriptor: 1 } : { path: values.stdout };
   try {
-    const written = await writeImage(plan, target, {
+    const written = await writeImageWith(pool, plan, target, {
       signal,
       onNotice: notices.take,
       onProgress: (done) => progress.update(done),

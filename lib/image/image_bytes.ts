@@ -7,6 +7,7 @@
 import { BLOCK_SIZE } from "../iso9660/block.ts";
 import { FileReader } from "./file_reader.ts";
 import { DirectoryWriter, pathTable } from "./layout/directory_writer.ts";
+import type { Hierarchy } from "./layout/hierarchy.ts";
 import type { ImageLayout } from "./layout/layout.ts";
 import type { Notice } from "./options.ts";
 import { SourceTree } from "./source_tree.ts";
@@ -86,24 +87,26 @@ function sectionsOf(layout: ImageLayout, tree: SourceTree, reader: FileReader): 
     const size = Math.ceil(hierarchy.pathTableSize / BLOCK_SIZE) * BLOCK_SIZE;
     bytes(hierarchy.pathTableL, size, () => pathTable(hierarchy, size, "L"));
     bytes(hierarchy.pathTableM, size, () => pathTable(hierarchy, size, "M"));
-    sections.push(directorySection(new DirectoryWriter(tree, hierarchy, layout.block), hierarchy.extents));
+    sections.push(directorySection(new DirectoryWriter(tree, hierarchy, layout.block), hierarchy));
   }
   if (layout.files.length > 0) sections.push(fileSection(layout, tree, reader));
   return withZeros(sections, layout.blocks * BLOCK_SIZE);
 }
 
-function directorySection(writer: DirectoryWriter, extents: Uint32Array): Section {
-  const last = extents.length - 1;
+function directorySection(writer: DirectoryWriter, { extents, placed }: Hierarchy): Section {
+  const starts = placed.map((directory) => extents[directory]!);
+  const last = starts.length - 1;
   let made: { directory: number; bytes: Uint8Array } | undefined;
-  let directory = 0;
+  let index = 0;
   return {
-    from: extents[0]! * BLOCK_SIZE,
-    to: extents[last]! * BLOCK_SIZE + writer.length(last),
+    from: starts[0]! * BLOCK_SIZE,
+    to: starts[last]! * BLOCK_SIZE + writer.length(placed[last]!),
     fill(position, into) {
-      directory = indexAt(extents, position / BLOCK_SIZE, directory);
+      index = indexAt(starts, position / BLOCK_SIZE, index);
       let done = 0;
       while (done < into.length) {
-        const inside = position + done - extents[directory]! * BLOCK_SIZE;
+        const directory = placed[index]!;
+        const inside = position + done - starts[index]! * BLOCK_SIZE;
         const length = writer.length(directory);
         const part = Math.min(length - inside, into.length - done);
         if (part === length) {
@@ -116,7 +119,7 @@ function directorySection(writer: DirectoryWriter, extents: Uint32Array): Sectio
           into.set(made.bytes.subarray(inside, inside + part), done);
         }
         done += part;
-        if (done < into.length) directory++;
+        if (done < into.length) index++;
       }
     },
   };

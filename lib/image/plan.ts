@@ -13,6 +13,7 @@ import type { PlanOptions } from "./options.ts";
 import { refuseOutputInside } from "./output_place.ts";
 import { scanTree } from "./scan.ts";
 import { type Kind, SourceTree } from "./source_tree.ts";
+import { type ThreadPool, usefulThreads } from "./threads/pool.ts";
 import { imageStream, type StreamOptions } from "./stream.ts";
 
 /** One entry of {@linkcode ImagePlan.list}. */
@@ -101,9 +102,16 @@ export class ImagePlan {
  * @throws {UsageError} when options contradict each other, the tree or the format
  * @throws {DiscglowError} when the image would be larger than `maxBlocks`
  */
-export async function planImage(options: PlanOptions = {}): Promise<ImagePlan> {
+export function planImage(options: PlanOptions = {}): Promise<ImagePlan> {
+  return planImageWith(undefined, options);
+}
+
+/** The same with threads that the caller lends and will use again for writing. */
+export async function planImageWith(pool: ThreadPool | undefined, options: PlanOptions): Promise<ImagePlan> {
   if (options.output !== undefined) refuseOutputInside(options.output, options);
-  const plan = newPlan(layOut(await scanTree(options), options));
+  // A scan that takes longer than a moment means work enough for all the threads there will be.
+  const tree = await scanTree(options, () => pool?.prestart(usefulThreads() + 1));
+  const plan = newPlan(layOut(tree, options));
   const { maxBlocks } = options;
   if (maxBlocks !== undefined && plan.blocks > maxBlocks) {
     const over = plan.blocks - maxBlocks;

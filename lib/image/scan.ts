@@ -21,20 +21,26 @@ const FILE = 0o100000;
 const LINK = 0o120000;
 const LONGEST_NAME = 255;
 const BREATH_MS = 50;
+const EARLIEST = -62135596800; // 0001-01-01, as volume dates begin (ECMA-119 8.4.26.1)
+const LATEST = 253402300799; // 9999-12-31 23:59:59, as they end
 
 /**
- * Scans the sources into one tree.
+ * Scans the sources into one tree. `onLong` is called now and then when it takes longer than a moment.
  *
  * @throws {SourceError} with every entry that could not be read, unless `unreadable` says otherwise
  * @throws {UsageError} when two sources hold the same path
  * @throws {StoppedError} when the signal stops it
  */
-export async function scanTree(options: ScanOptions = {}): Promise<SourceTree> {
+export async function scanTree(
+  options: ScanOptions = {},
+  onLong: () => void = () => {},
+): Promise<SourceTree> {
   const scan = new Scan(options);
   scan.begin(rootJoint(options));
   let rested = performance.now();
   while (scan.step()) {
     if (performance.now() - rested < BREATH_MS) continue;
+    onLong();
     await new Promise((resume) => setTimeout(resume));
     rested = performance.now();
     if (options.signal?.aborted) throw new StoppedError("Stopped while scanning the source");
@@ -81,8 +87,11 @@ class Scan {
         root.places.push(place);
         this.#devices.add(facts.device);
       } else {
-        const name = place.slice(place.lastIndexOf(47) + 1);
-        root.grafts.set(binary(name), joint([place]));
+        const name = binary(place.slice(place.lastIndexOf(47) + 1));
+        const graft = root.grafts.get(name);
+        // One that is there already makes this the same path twice, which is refused when the root is listed.
+        if (graft === undefined) root.grafts.set(name, joint([place]));
+        else graft.places.push(place);
       }
     }
     const first = root.places[0];
@@ -101,9 +110,12 @@ class Scan {
     const directory = this.#next++;
     const joint = this.#joints.get(directory);
     this.#rows.clear();
-    if (joint === undefined) this.#list(directory, tree.hostPath(directory));
-    else this.#listJoint(directory, joint);
+    const listed = joint === undefined
+      ? this.#list(directory, tree.hostPath(directory))
+      : this.#listJoint(directory, joint);
     this.#appendRows(directory, joint);
+    const holds = tree.detail2[directory]! > 0;
+    if (!listed && !holds && this.#failures.omits && directory !== ROOT) tree.omit(directory);
     this.#joints.delete(directory);
     return true;
   }
@@ -115,7 +127,8 @@ class Scan {
     return this.#tree;
   }
 
-  #list(directory: number, path: Uint8Array<ArrayBuffer>, place?: Uint8Array<ArrayBuffer>): void {
+  /** Adds the rows of one place of a directory; `false` when it cannot be listed. */
+  #list(directory: number, path: Uint8Array<ArrayBuffer>, place?: Uint8Array<ArrayBuffer>): boolean {
     const follow = this.#options.followLinks ?? false;
     const rows = this.#rows;
     const facts = this.#facts;
@@ -133,16 +146,21 @@ class Scan {
           rows.add(bytes, from, to, facts, own);
         }
       });
+      return true;
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       this.#failures.unreadable(display(this.#tree.path(directory)), error, "stored as an empty directory");
-      if (this.#failures.omits && directory !== ROOT) this.#tree.omit(directory);
+      return false;
     }
   }
 
-  #listJoint(directory: number, joint: Joint): void {
+  /** Adds the rows of all that a directory is made of; `false` when a place of it cannot be listed. */
+  #listJoint(directory: number, joint: Joint): boolean {
     const merged = joint.places.length > 1;
-    for (const place of joint.places) this.#list(directory, terminated(place), merged ? place : undefined);
+    let listed = true;
+    for (const place of joint.places) {
+      if (!this.#list(directory, terminated(place), merged ? place : undefined)) listed = false;
+    }
     for (const [name, graft] of joint.grafts) {
       const bytes = Uint8Array.from(name, (character) => character.charCodeAt(0));
       const facts = this.#facts;
@@ -164,6 +182,7 @@ class Scan {
       });
       this.#rows.add(bytes, 0, bytes.length, facts, new Uint8Array(0));
     }
+    return listed;
   }
 
   #appendRows(directory: number, above: Joint | undefined): void {
@@ -295,7 +314,10 @@ class Scan {
 
   #date(mtime: number): number {
     const { date, latestDate } = this.#options;
-    return date ?? (latestDate === undefined ? mtime : Math.min(mtime, latestDate));
+    if (date !== undefined) return date;
+    // What no volume date can express, as on file systems with 64-bit times, becomes the nearest one that it can.
+    const held = Math.min(Math.max(mtime, EARLIEST), LATEST);
+    return latestDate === undefined ? held : Math.min(held, latestDate);
   }
 
   #pathOf(directory: number, bytes: Uint8Array, from: number, to: number): string {

@@ -11,6 +11,7 @@ import { ImageBytes } from "./image_bytes.ts";
 import type { ImageLayout } from "./layout/layout.ts";
 import type { Notice } from "./options.ts";
 import { Crew } from "./threads/crew.ts";
+import { ThreadPool } from "./threads/pool.ts";
 import { newRing, PORTION_BYTES, startReaders, WORTH_THREADS } from "./threads/readers.ts";
 import { runsOf } from "./threads/runs.ts";
 
@@ -82,7 +83,8 @@ function ownThread(layout: ImageLayout, onNotice: (notice: Notice) => void): Sou
 
 function readerThreads(layout: ImageLayout, onNotice: (notice: Notice) => void): Source {
   const ring = newRing();
-  const crew = new Crew(ring, onNotice);
+  const pool = new ThreadPool();
+  const crew = new Crew(pool, ring, onNotice);
   startReaders(crew, ring, layout, runsOf(layout, "none", PORTION_BYTES));
   let fill = 0;
   return {
@@ -95,6 +97,9 @@ function readerThreads(layout: ImageLayout, onNotice: (notice: Notice) => void):
       ring.release(fill++);
       return chunk;
     },
-    end: () => crew.dismiss(),
+    async end() {
+      await crew.dismiss();
+      pool[Symbol.dispose]();
+    },
   };
 }

@@ -12,9 +12,9 @@ import { type ImagePlan, layoutOf } from "./plan.ts";
 import { reason } from "./random_access.ts";
 import { Crew } from "./threads/crew.ts";
 import { outputKind } from "./threads/output.ts";
+import { ThreadPool } from "./threads/pool.ts";
 import { newRing, PORTION_BYTES, startReaders, WORTH_THREADS } from "./threads/readers.ts";
 import { type Direct, runsOf } from "./threads/runs.ts";
-import type { WriterTask } from "./threads/write_worker.ts";
 
 /** Where an image goes: a file by its path, or an open descriptor such as 1, standard output. */
 export type ImageTarget = { readonly path: string } | { readonly descriptor: number };
@@ -51,8 +51,20 @@ export async function writeImage(
   target: ImageTarget,
   options: WriteOptions = {},
 ): Promise<WriteReport> {
+  using pool = new ThreadPool();
+  return await writeImageWith(pool, plan, target, options);
+}
+
+/** The same with threads that the caller lends. */
+export async function writeImageWith(
+  pool: ThreadPool,
+  plan: ImagePlan,
+  target: ImageTarget,
+  options: WriteOptions = {},
+): Promise<WriteReport> {
   const changed = new Set<string>();
   const job: Job = {
+    pool,
     plan,
     ...(options.signal ? { signal: options.signal } : {}),
     onProgress: options.onProgress ?? (() => {}),
@@ -67,6 +79,7 @@ export async function writeImage(
 }
 
 interface Job {
+  readonly pool: ThreadPool;
   readonly plan: ImagePlan;
   readonly signal?: AbortSignal;
   readonly onProgress: (bytes: number) => void;
@@ -128,14 +141,13 @@ async function writeByThreads(job: Job, library: Libc, descriptor: number, name:
   const direct: Direct = kind === "other" ? "none" : kind === "file" ? "sparse" : "large";
   const runs = runsOf(layout, direct, PORTION_BYTES);
   const ring = newRing();
-  const crew = new Crew(ring, job.onNotice);
+  const crew = new Crew(job.pool, ring, job.onNotice);
   const stop = () => ring.stop();
   job.signal?.addEventListener("abort", stop);
   const report = setInterval(() => job.onProgress(ring.progress * BLOCK_SIZE), PROGRESS_MS);
   try {
     startReaders(crew, ring, layout, runs);
-    const task: WriterTask = { layout, ring: ring.data, runs, descriptor, kind };
-    await crew.start(new URL("./threads/write_worker.ts", import.meta.url), task);
+    await crew.start({ task: "write", layout, ring: ring.data, runs, descriptor, kind });
   } finally {
     clearInterval(report);
     job.signal?.removeEventListener("abort", stop);

@@ -33,39 +33,39 @@ const EXTENSIONS = ["RRIP_1991A", "IEEE_P1282", "IEEE_1282"];
 /** The Rock Ridge entries of one record; the same object serves for all records. */
 export class Attributes {
   /** Where the PX entry stands in the image, or -1. */
-  px = -1;
+  px: number = -1;
   /** Bytes of the PX entry: 36 before RRIP 1.12, 44 since. */
-  pxLength = 0;
+  pxLength: number = 0;
   /** POSIX mode. */
-  mode = 0;
+  mode: number = 0;
   /** POSIX links. */
-  links = 0;
+  links: number = 0;
   /** POSIX file serial number; only in 44 bytes. */
-  serial = 0;
+  serial: number = 0;
   /** Where the first NM entry stands, or -1. */
-  nm = -1;
+  nm: number = -1;
   /** The name, one byte a character. */
-  name = "";
+  name: string = "";
   /** Flags of the NM entries. */
-  nameFlags = 0;
+  nameFlags: number = 0;
   /** Where the first SL entry stands, or -1. */
-  sl = -1;
+  sl: number = -1;
   /** Where the PN entry stands, or -1. */
-  pn = -1;
+  pn: number = -1;
   /** Where the CL entry stands, or -1. */
-  cl = -1;
+  cl: number = -1;
   /** First block of the directory that is shown here. */
-  child = 0;
+  child: number = 0;
   /** Where the PL entry stands, or -1. */
-  pl = -1;
+  pl: number = -1;
   /** First block of the directory in which users see this one. */
-  trueParent = 0;
+  trueParent: number = 0;
   /** Where the RE entry stands, or -1. */
-  re = -1;
+  re: number = -1;
   /** Whether Rock Ridge is announced by an ER entry. */
-  announced = false;
+  announced: boolean = false;
   /** Whether the data is compressed. */
-  compressed = false;
+  compressed: boolean = false;
   #nameOpen = false;
   #linkOpen = false;
   #componentOpen = false;

@@ -19,6 +19,8 @@ const LONGEST_LINE = 1 << 17;
 
 /** The files of a tree by their paths, as far as checksums ask for them. */
 export class Checksums {
+  /** Whether the names are those that were listed, as in Rock Ridge; other names may have been mapped. */
+  exact: boolean = true;
   readonly #kind: TreeKind;
   readonly #parents: number[] = [0];
   readonly #names: string[] = [""];
@@ -96,7 +98,7 @@ export class Checksums {
       const file = byPath.get(path);
       if (file === undefined) {
         fault(
-          "error",
+          this.exact ? "error" : "warning",
           "checksum-file-missing",
           listAt + offset,
           () => `No file ${shown(path)} is in the image`,

@@ -7,7 +7,7 @@
 /** A growing list of numbers. */
 export class Column {
   /** How many numbers there are. */
-  length = 0;
+  length: number = 0;
   #values = new Float64Array(256);
 
   /** Adds a number at the end and returns its index. */

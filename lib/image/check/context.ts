@@ -28,6 +28,8 @@ export class Context {
   readonly window: Window;
   /** For continuation areas, which lie apart from their directories. */
   readonly areas: Window;
+  /** For the ends of files, which are few bytes each and may lie far apart. */
+  readonly tails: Window;
   /** Bytes of continuation areas that may still be read: areas that overlap must not cost more than the image holds. */
   areaBudget: number;
   readonly #signal: AbortSignal | undefined;
@@ -39,7 +41,8 @@ export class Context {
     this.blocks = Math.floor(image.size / BLOCK_SIZE);
     this.findings = findings;
     this.window = new Window(image, 1 << 18);
-    this.areas = new Window(image, 1 << 16);
+    this.areas = new Window(image, 1 << 17);
+    this.tails = new Window(image, 1 << 15);
     this.areaBudget = 2 * image.size;
     this.#signal = signal;
   }

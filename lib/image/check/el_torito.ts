@@ -19,7 +19,7 @@ export function checkBootCatalog(context: Context, pointer: number, block: numbe
   const start = block * BLOCK_SIZE;
   const fault = (id: string, offset: number, message: string, clause = CLAUSE) =>
     findings.error(id, offset, "boot catalog", clause, message);
-  let base = block < context.blocks ? window.locate(start, BLOCK_SIZE) : -1;
+  const base = block < context.blocks ? window.locate(start, BLOCK_SIZE) : -1;
   if (base < 0) {
     findings.error(
       "boot-catalog-outside-image",
@@ -33,7 +33,6 @@ export function checkBootCatalog(context: Context, pointer: number, block: numbe
   // A catalog is as long as its entries ask for; 64 of them fit into a block, and nobody writes more.
   extents.add(block, BLOCK_SIZE, USE.boot, pointer);
   const bytes = window.bytes.slice(base, base + BLOCK_SIZE);
-  base = 0;
   if (bytes[0] !== 1) {
     fault(
       "boot-catalog-header",

@@ -93,7 +93,7 @@ export class ExtentList {
       }
       if (start < firmEnd && !same) this.#overlap(context, index, firmUse, firmStart);
       else if (start < bootEnd && use !== USE.file) this.#overlap(context, index, USE.boot, start);
-      if (use === USE.file && !same) this.#checkTail(context, index, start, size);
+      if (use === USE.file && !same) this.#checkTail(context, start, size);
       if (end >= firmEnd) {
         firmEnd = end;
         firmUse = use;
@@ -104,7 +104,6 @@ export class ExtentList {
   }
 
   #overlap(context: Context, index: number, otherUse: number, otherStart: number): void {
-    // Of two that overlap, a file is more likely to be wrong than a structure.
     const use = this.#use.at(index);
     context.findings.error(
       "extent-overlap",
@@ -118,25 +117,27 @@ export class ExtentList {
     );
   }
 
-  #checkTail(context: Context, index: number, start: number, size: number): void {
+  #checkTail(context: Context, start: number, size: number): void {
     const rest = size % BLOCK_SIZE;
     if (rest === 0) return;
     const from = start * BLOCK_SIZE + size;
-    const at = context.window.locate(from, BLOCK_SIZE - rest);
+    const at = context.tails.locate(from, BLOCK_SIZE - rest);
     if (at < 0) return;
-    const bytes = context.window.bytes;
-    for (let i = at; i < at + BLOCK_SIZE - rest; i++) {
-      if (bytes[i] === 0) continue;
-      context.findings.warning(
-        "file-padding",
-        from + i - at,
-        "extent",
-        "ECMA-119 6.4.3",
-        `The bytes after the last one of the file at block ${start} are not zero`,
-      );
-      this.#owner.at(index);
-      return;
-    }
+    const { bytes, words } = context.tails;
+    const end = at + BLOCK_SIZE - rest, whole = at + 3 >>> 2;
+    let any = 0;
+    for (let i = at; i < Math.min(whole * 4, end); i++) any |= bytes[i]!;
+    for (let i = whole; i < end >>> 2; i++) any |= words[i]!;
+    if (any === 0) return;
+    let first = at;
+    while (bytes[first] === 0) first++;
+    context.findings.warning(
+      "file-padding",
+      from + first - at,
+      "extent",
+      "ECMA-119 6.4.3",
+      `The bytes after the last one of the file at block ${start} are not zero`,
+    );
   }
 
   #checkAreas(context: Context): void {

@@ -59,7 +59,9 @@ export class Serials {
     for (let i = 0; i < this.#count.length; i++) {
       const count = this.#count.at(i), links = this.#links.at(i);
       if (count === links) continue;
-      context.findings.error(
+      // Other links of the file may have been left outside the image.
+      context.findings.add(
+        links > count ? "warning" : "error",
         "link-count",
         this.#at.at(i) + 12,
         "PX entry",

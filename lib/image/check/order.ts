@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { TreeKind } from "./tree.ts";
+
 /** How two identifiers relate: below 0 in order, 0 equal, above 0 out of order. */
 export type Comparison = number;
 
@@ -17,11 +19,12 @@ export function compareBytes(a: string, b: string): Comparison {
  * extensions, likewise; versions, descending.
  *
  * @param last whether the extension begins at the last full stop and not at the first
+ * @param filler the character that names and extensions are filled with
  */
-export function compareIdentifiers(a: string, b: string, last = false): Comparison {
+export function compareIdentifiers(a: string, b: string, last = false, filler = 0x20): Comparison {
   const [aName, aExtension, aVersion] = parts(a, last);
   const [bName, bExtension, bVersion] = parts(b, last);
-  return compareFilled(aName, bName, 0x20) || compareFilled(aExtension, bExtension, 0x20) ||
+  return compareFilled(aName, bName, filler) || compareFilled(aExtension, bExtension, filler) ||
     compareFilled(bVersion.padStart(5, "0"), aVersion.padStart(5, "0"), 0x30);
 }
 
@@ -48,21 +51,33 @@ function parts(identifier: string, last: boolean): [string, string, string] {
 export type Order = "standard" | "bytes" | "equal" | "wrong";
 
 /** Judges two neighbours of a directory. */
-export function judgeOrder(before: string, after: string, ucs2: boolean): Order {
+export function judgeOrder(before: string, after: string, kind: TreeKind): Order {
   if (before === after) return "equal";
-  if (ucs2) {
-    // Two byte characters: Joliet's order is that of whole identifiers for some writers, of 9.3 for others.
+  if (kind === "enhanced") {
+    return before < after || compareIdentifiers(before, after) < 0 ? "standard" : "wrong";
+  }
+  if (kind === "joliet") {
+    // Joliet's order is that of whole identifiers for some writers, that of 9.3 with either filler for others.
     if (before < after) return "standard";
-    return compareIdentifiers(narrow(before), narrow(after)) < 0 ||
-        compareIdentifiers(narrow(before), narrow(after), true) < 0
-      ? "standard"
-      : "wrong";
+    const a = narrow(before), b = narrow(after);
+    const inOrder = compareIdentifiers(a, b) < 0 || compareIdentifiers(a, b, true) < 0 ||
+      compareIdentifiers(a, b, false, 0) < 0 || compareIdentifiers(a, b, true, 0) < 0;
+    return inOrder ? "standard" : "wrong";
   }
   const split = compareIdentifiers(before, after);
-  if (split === 0) return "equal";
   if (split < 0) return "standard";
+  // A directory has no version, so that nothing says whether it or a file of its name comes first.
+  if (compareWithoutVersion(before, after) === 0) {
+    return split === 0 ? "equal" : before.includes(";") && after.includes(";") ? "wrong" : "standard";
+  }
   if (compareIdentifiers(before, after, true) < 0) return "standard";
   return before < after ? "bytes" : "wrong";
+}
+
+function compareWithoutVersion(a: string, b: string): Comparison {
+  const [aName, aExtension] = parts(a, false);
+  const [bName, bExtension] = parts(b, false);
+  return compareFilled(aName, bName, 0x20) || compareFilled(aExtension, bExtension, 0x20);
 }
 
 function narrow(ucs2: string): string {

@@ -15,27 +15,27 @@ export class RecordView {
   /** Bytes among which the record stands. */
   bytes: Uint8Array = new Uint8Array(0);
   /** Where it begins in `bytes`. */
-  at = 0;
+  at: number = 0;
   /** Where it begins in the image. */
-  position = 0;
+  position: number = 0;
   /** Bytes of the record (9.1.1). */
-  length = 0;
+  length: number = 0;
   /** First block of the data: the extent (9.1.3) behind its extended attribute record (9.1.2). */
-  start = 0;
+  start: number = 0;
   /** First block of the extent (9.1.3). */
-  extent = 0;
+  extent: number = 0;
   /** Bytes of data (9.1.4). */
-  size = 0;
+  size: number = 0;
   /** File flags (9.1.6). */
-  flags = 0;
+  flags: number = 0;
   /** Where the identifier begins in `bytes` (9.1.11). */
-  nameAt = 0;
+  nameAt: number = 0;
   /** Bytes of the identifier (9.1.10). */
-  nameLength = 0;
+  nameLength: number = 0;
   /** Where the system use field begins in `bytes` (9.1.13). */
-  useAt = 0;
+  useAt: number = 0;
   /** Where the record ends in `bytes`. */
-  end = 0;
+  end: number = 0;
 
   /** Whether it is a directory's. */
   get isDirectory(): boolean {

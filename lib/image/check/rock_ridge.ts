@@ -129,6 +129,9 @@ export function checkName(
     fault("nm-dot", () => `The name of ${path()} is "${name}"`);
   } else if (name.includes("/") || name.includes("\0")) {
     fault("nm-characters", () => `The name of ${path()} holds / or NUL`);
+  } else if (attributes.re >= 0) {
+    // Users do not see it here: the names of moved directories are those of their own places.
+    return;
   } else if (names.has(name)) {
     fault("nm-duplicate", () => `A second entry of the directory has the name of ${path()}`);
   } else {

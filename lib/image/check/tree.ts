@@ -49,13 +49,13 @@ export class Tree {
   /** Where the record of that extent stands in the image. */
   readonly fileRecord: Column = new Column();
   /** Entries but "." and "..". */
-  entries = 0;
+  entries: number = 0;
   /** Whether system use entries are shared by SUSP. */
-  susp = false;
+  susp: boolean = false;
   /** Bytes to skip in system use fields. */
-  suspSkip = 0;
+  suspSkip: number = 0;
   /** Whether POSIX attributes and long names are recorded. */
-  rockRidge = false;
+  rockRidge: boolean = false;
 
   /** Makes a tree with its root. */
   constructor(kind: TreeKind, descriptor: number, rootStart: number, rootSize: number, rootRecord: number) {

@@ -67,7 +67,10 @@ export class Walk {
       this.#countMoved();
       checkDirectoryLinks(this.#context, tree);
     }
-    this.#checksums?.move(this.#relocations.moves(tree));
+    if (this.#checksums !== undefined) {
+      this.#checksums.move(this.#relocations.moves(tree));
+      this.#checksums.exact = tree.rockRidge;
+    }
   }
 
   #describe(): string {
@@ -258,7 +261,7 @@ export class Walk {
       return;
     }
     if (open || before === "") return;
-    const order = judgeOrder(before, this.#identifier, this.#tree.kind === "joliet");
+    const order = judgeOrder(before, this.#identifier, this.#tree.kind);
     if (order === "standard") return;
     if (order === "equal") {
       if (beforeAssociated !== record.isAssociated) return;
@@ -272,7 +275,7 @@ export class Walk {
       return;
     }
     findings.add(
-      order === "bytes" ? "warning" : "error",
+      order === "bytes" || this.#tree.kind === "joliet" ? "warning" : "error",
       "directory-order",
       record.position,
       STRUCTURE,

@@ -13,7 +13,8 @@ export const enhancedNames: NameRules = {
   from: "bytes",
   width: 1,
   versions: false,
-  identifier: (name) => name.slice(0, LONGEST),
+  // The bytes 00 and 01 alone stand for a directory and its parent.
+  identifier: (name) => name === "\x01" ? "_" : name.slice(0, LONGEST),
   alternative: (identifier, n) => numbered(identifier, n, Math.min(LONGEST, identifier.length + 4)),
   holds: (name, identifier) => name === identifier,
 };

@@ -11,7 +11,7 @@ import type { InterchangeLevel, PlanOptions } from "../options.ts";
 import type { SourceTree } from "../source_tree.ts";
 import { enhancedNames } from "./enhanced_names.ts";
 import type { Hierarchy } from "./hierarchy.ts";
-import { buildHierarchy } from "./hierarchy_builder.ts";
+import { buildHierarchy, type BuiltHierarchy } from "./hierarchy_builder.ts";
 import { jolietNames } from "./joliet_names.ts";
 import { primaryNames } from "./primary_names.ts";
 import { DEEPEST, deepestDirectory, relocate, type Relocation } from "./relocation.ts";
@@ -22,36 +22,43 @@ export function buildHierarchies(tree: SourceTree, options: PlanOptions, newest:
   checkSizes(tree, options);
   tellWhatIsSkipped(tree, options);
   const relocation = relocationOf(tree, options, newest);
-  const rockRidge = options.rockRidge ?? false;
-  const common = { rockRidge: false, fineTimes: false, relocation: undefined };
-  const hierarchies = [buildHierarchy(tree, {
+  const primary = buildHierarchy(tree, {
     kind: "primary",
     names: primaryNames(level),
-    rockRidge,
+    rockRidge: options.rockRidge ?? false,
     fineTimes: options.fineTimes ?? false,
     relocation,
-    onMapped: () => {},
-  })];
+  });
+  const hierarchies = [primary.hierarchy];
   if (options.joliet) {
-    const onMapped = mapped(tree, options, "Joliet");
-    hierarchies.push(buildHierarchy(tree, { ...common, kind: "joliet", names: jolietNames, onMapped }));
+    const built = buildHierarchy(tree, { ...PLAIN, kind: "joliet", names: jolietNames });
+    tellWhatIsMapped(tree, options, built, "Joliet");
+    hierarchies.push(built.hierarchy);
   }
   if (level === 4) {
-    const onMapped = mapped(tree, options, "ISO 9660:1999");
-    hierarchies.push(buildHierarchy(tree, { ...common, kind: "enhanced", names: enhancedNames, onMapped }));
+    const built = buildHierarchy(tree, { ...PLAIN, kind: "enhanced", names: enhancedNames });
+    tellWhatIsMapped(tree, options, built, "ISO 9660:1999");
+    hierarchies.push(built.hierarchy);
   }
   return hierarchies;
 }
 
-function mapped(tree: SourceTree, options: PlanOptions, hierarchy: string) {
-  return (entry: number, identifier: string) => {
+const PLAIN = { rockRidge: false, fineTimes: false, relocation: undefined } as const;
+
+function tellWhatIsMapped(
+  tree: SourceTree,
+  options: PlanOptions,
+  built: BuiltHierarchy,
+  hierarchy: string,
+): void {
+  for (const { entry, identifier } of built.mapped) {
     const path = display(tree.path(entry));
     options.onNotice?.({
       kind: "mapped",
       path,
       message: `${path} is ${identifier} in the ${hierarchy} tree`,
     });
-  };
+  }
 }
 
 /** A file of 4 GiB and more takes several extents, which level 3 allows (ECMA-119 10.3). */

@@ -56,6 +56,8 @@ export interface Hierarchy {
   readonly continuations: Uint32Array;
   /** First block of each directory's extent. */
   readonly extents: Uint32Array;
+  /** The directories in the order of their extents. */
+  readonly placed: Uint32Array;
   /** Bytes of a path table. */
   readonly pathTableSize: number;
   /** First block of the path table in little-endian order. */

@@ -36,12 +36,18 @@ export interface HierarchyPlan {
   readonly fineTimes: boolean;
   /** Directories that move to another place, or `undefined` when all stay. */
   readonly relocation: Relocation | undefined;
-  /** Called for each entry whose name the identifier does not hold. */
-  readonly onMapped: (entry: number, identifier: string) => void;
+}
+
+/** A hierarchy, and what it could not take as it was. */
+export interface BuiltHierarchy {
+  /** The hierarchy. */
+  readonly hierarchy: Hierarchy;
+  /** Entries whose names their identifiers do not hold. */
+  readonly mapped: readonly { readonly entry: number; readonly identifier: string }[];
 }
 
 /** Builds a hierarchy; extents and path tables are placed later. */
-export function buildHierarchy(tree: SourceTree, plan: HierarchyPlan): Hierarchy {
+export function buildHierarchy(tree: SourceTree, plan: HierarchyPlan): BuiltHierarchy {
   return new Builder(tree, plan).build();
 }
 
@@ -56,6 +62,7 @@ class Builder {
   readonly #members: Uint32Array;
   readonly #identifierAt: Uint32Array;
   readonly #identifierLength: Uint8Array;
+  readonly #mapped: { entry: number; identifier: string }[] = [];
   #identifiers: Uint8Array;
   #memberCount = 0;
   #identifierBytes = 0;
@@ -72,7 +79,7 @@ class Builder {
     this.#identifiers = shared(Uint8Array, 16 * capacity * plan.names.width);
   }
 
-  build(): Hierarchy {
+  build(): BuiltHierarchy {
     this.#open(ROOT, 0, 0);
     // Appending each directory's subdirectories in order of identifiers gives the order of ECMA-119 6.9.1.
     for (let directory = 0; directory < this.#directories.length; directory++) this.#fill(directory);
@@ -104,12 +111,13 @@ class Builder {
       lengths: shared(Uint32Array, count),
       continuations: shared(Uint32Array, count),
       extents: shared(Uint32Array, count),
+      placed: this.#placed(),
       pathTableSize: this.#pathTableSize(),
       pathTableL: 0,
       pathTableM: 0,
     };
     this.#measure(hierarchy);
-    return hierarchy;
+    return { hierarchy, mapped: this.#mapped };
   }
 
   #open(entry: number, parent: number, member: number): void {
@@ -121,7 +129,7 @@ class Builder {
 
   #fill(directory: number): void {
     const tree = this.#tree;
-    const { names, relocation, onMapped } = this.#plan;
+    const { names, relocation } = this.#plan;
     this.#memberFrom.push(this.#memberCount);
     const members = this.#membersOf(this.#directories[directory]!);
     const away = (index: number) => relocation?.isPlaceholder(members[index]!, this.#directories[directory]!);
@@ -132,7 +140,7 @@ class Builder {
     for (const index of order) {
       const entry = members[index]!;
       const identifier = identifiers[index]!;
-      if (!names.holds(given[index]!, identifier)) onMapped(entry, identifier);
+      if (!names.holds(given[index]!, identifier)) this.#mapped.push({ entry, identifier });
       const placeholder = away(index) === true;
       const member = this.#append(placeholder ? entry + PLACEHOLDER : entry, identifier);
       if (!placeholder && tree.isDirectory(entry)) this.#open(entry, directory, member);
@@ -182,6 +190,26 @@ class Builder {
       parents.set(this.#directoryOf[entry]!, this.#directoryOf[this.#tree.parent[entry]!]!);
     }
     return parents;
+  }
+
+  /**
+   * Relocated directories stand in front of those that they were taken from, the outer ones first: readers that
+   * go through an image only once (libarchive) find the content before the placeholder.
+   */
+  #placed(): Uint32Array {
+    const directories = this.#directories;
+    const home = this.#plan.relocation === undefined ? 0 : this.#directoryOf[this.#plan.relocation.home]!;
+    const placed = column(directories.map((_, directory) => directory));
+    if (home === 0) return placed;
+    const outermost = new Uint32Array(directories.length).fill(NO_DIRECTORY);
+    outermost[0] = 0;
+    outermost[home] = 0;
+    for (let directory = 1; directory < directories.length; directory++) {
+      const parent = this.#parents[directory]!;
+      if (parent === home) outermost[directory] = directories[directory]!;
+      else if (parent !== 0) outermost[directory] = outermost[parent]!;
+    }
+    return placed.sort((a, b) => outermost[a]! - outermost[b]! || a - b);
   }
 
   #pathTableSize(): number {

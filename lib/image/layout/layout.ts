@@ -91,8 +91,8 @@ class Placement {
       hierarchy.pathTableM = this.#take(hierarchy.pathTableSize);
     }
     for (const hierarchy of hierarchies) {
-      const { extents, lengths, continuations } = hierarchy;
-      for (let i = 0; i < extents.length; i++) extents[i] = this.#take(lengths[i]! + continuations[i]!);
+      const { extents, lengths, continuations, placed } = hierarchy;
+      for (const i of placed) extents[i] = this.#take(lengths[i]! + continuations[i]!);
     }
     const files = this.#placeFiles();
     if (!this.options.noPad) this.#take(PADDING_BLOCKS * BLOCK_SIZE);

@@ -51,16 +51,25 @@ export function identifiersOf(
     used.add(identifier);
     if (used.size === before) late.push(i);
   }
-  const counters = new Map<string, number>();
+  const counters = new Map<string, { n: number }>();
+  let before: string | undefined;
+  let counter = { n: 0 };
   for (const i of late) {
     const directory = isDirectory(i);
-    const stem = rules.alternative(identifiers[i]!, 0, directory);
-    let n = counters.get(stem) ?? 0;
-    let candidate: string;
-    do candidate = rules.alternative(identifiers[i]!, ++n, directory); while (used.has(candidate));
-    counters.set(stem, n);
-    used.add(candidate);
-    identifiers[i] = candidate;
+    const identifier = identifiers[i]!;
+    // In the order of their names, those that become the same identifier mostly come one after the other.
+    if (identifier !== before) {
+      const stem = rules.alternative(identifier, 0, directory);
+      counter = counters.get(stem) ?? { n: 0 };
+      counters.set(stem, counter);
+      before = identifier;
+    }
+    let size: number;
+    do {
+      size = used.size;
+      identifiers[i] = rules.alternative(identifier, ++counter.n, directory);
+      used.add(identifiers[i]!);
+    } while (used.size === size);
   }
   return identifiers;
 }

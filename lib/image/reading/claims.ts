@@ -21,6 +21,8 @@ export class DirectoryClaims {
   readonly #faults: Faults;
   /** Byte offset of the record that claimed a block. */
   readonly #owners = new Map<number, number>();
+  /** First block of the directory through which that record was reached: where directories overlap, there are several. */
+  readonly #parents = new Map<number, number>();
   #bytes = 0;
 
   constructor(imageSize: number, faults: Faults) {
@@ -59,7 +61,8 @@ export class DirectoryClaims {
       return ["ECMA-119 9.1.3", `it begins at block ${block}, outside the image`];
     }
     const owner = this.#owners.get(block);
-    if (owner === entry.recordOffset) return undefined; // listed again
+    const parent = entry.parent?.extents[0]?.block ?? -1;
+    if (owner === entry.recordOffset && this.#parents.get(block) === parent) return undefined; // listed again
     if (owner !== undefined) {
       for (let above = entry.parent; above !== undefined; above = above.parent) {
         if (above.extents[0]?.block === block) {
@@ -77,6 +80,7 @@ export class DirectoryClaims {
     }
     this.#bytes += held;
     this.#owners.set(block, entry.recordOffset);
+    this.#parents.set(block, parent);
     return undefined;
   }
 }

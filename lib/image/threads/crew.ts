@@ -1,5 +1,5 @@
 /**
- * Starts the threads of one job, hears them, and sees that none is left when the job ends.
+ * The threads of one job: starts them, hears them, and sees that none is left at work when the job ends.
  *
  * @module
  */
@@ -7,13 +7,15 @@
 import { DiscglowError } from "../../errors.ts";
 import type { Ring } from "../../ring/ring.ts";
 import type { Notice } from "../options.ts";
-import type { FromWorker } from "./messages.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import type { ThreadPool } from "./pool.ts";
 
 /** How long a thread may take to notice that the work has ended, in milliseconds. */
 const PATIENCE_MS = 1000;
 
 /** A thread that failed, with the error number where a system call did. */
 export class ThreadError extends DiscglowError {
+  /** The class name. */
   override name = "ThreadError";
   /** `errno` of the call that failed, or 0. */
   readonly errno: number;
@@ -27,15 +29,16 @@ export class ThreadError extends DiscglowError {
 
 /** The threads of one job. */
 export class Crew {
+  readonly #pool: ThreadPool;
   readonly #ring: Ring;
   readonly #onNotice: (notice: Notice) => void;
   readonly #told = new Set<string>();
-  readonly #workers: Worker[] = [];
-  readonly #ends: Promise<void>[] = [];
+  readonly #atWork = new Map<Worker, Promise<void>>();
   #failure: ThreadError | undefined;
 
   /** All threads end when the ring is stopped; a thread that fails stops it. */
-  constructor(ring: Ring, onNotice: (notice: Notice) => void) {
+  constructor(pool: ThreadPool, ring: Ring, onNotice: (notice: Notice) => void) {
+    this.#pool = pool;
     this.#ring = ring;
     this.#onNotice = onNotice;
   }
@@ -45,24 +48,29 @@ export class Crew {
     return this.#failure;
   }
 
-  /** Starts a thread and gives it its task. Resolves when it ends, well or not. */
-  start(url: URL, task: unknown): Promise<void> {
-    const worker = new Worker(url, { type: "module" });
-    this.#workers.push(worker);
+  /** Gives a thread its task. Resolves when it ends, well or not. */
+  start(task: ToWorker): Promise<void> {
+    const thread = this.#pool.take();
     const end = new Promise<void>((resolve) => {
-      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-        if ("notice" in data) this.#notice(data.notice);
-        else if ("failed" in data) this.#fail(data.failed, data.errno ?? 0);
-        if (!("notice" in data)) resolve();
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        this.#fail(event.message, 0);
+      const finish = (reusable: boolean) => {
+        this.#atWork.delete(thread);
+        if (reusable) this.#pool.give(thread);
+        else thread.terminate();
         resolve();
       };
+      thread.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        if ("notice" in data) return this.#notice(data.notice);
+        if ("failed" in data) this.#fail(data.failed, data.errno);
+        finish(true);
+      };
+      thread.onerror = (event) => {
+        event.preventDefault();
+        this.#fail(event.message, 0);
+        finish(false);
+      };
     });
-    worker.postMessage(task);
-    this.#ends.push(end);
+    this.#atWork.set(thread, end);
+    thread.postMessage(task);
     return end;
   }
 
@@ -71,9 +79,10 @@ export class Crew {
     this.#ring.stop();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, PATIENCE_MS));
-    await Promise.race([Promise.all(this.#ends), patience]);
+    await Promise.race([Promise.all(this.#atWork.values()), patience]);
     clearTimeout(timer);
-    for (const worker of this.#workers) worker.terminate();
+    for (const thread of this.#atWork.keys()) thread.terminate();
+    this.#atWork.clear();
   }
 
   #fail(message: string, errno: number): void {

@@ -7,13 +7,12 @@
 import { Ring } from "../../ring/ring.ts";
 import type { ImageLayout } from "../layout/layout.ts";
 import type { Crew } from "./crew.ts";
-import type { ReaderTask } from "./read_worker.ts";
+import { usefulThreads } from "./pool.ts";
 import type { Run } from "./runs.ts";
 
 /** Bytes of a portion. */
 export const PORTION_BYTES = 1 << 18;
 const SLOTS = 64;
-const MOST_READERS = 4;
 
 /** Below this size threads cost more than they bring, in bytes. */
 export const WORTH_THREADS = 4 << 20;
@@ -25,7 +24,5 @@ export function newRing(): Ring {
 
 /** Starts as many readers as the machine has use for. */
 export function startReaders(crew: Crew, ring: Ring, layout: ImageLayout, runs: readonly Run[]): void {
-  const task: ReaderTask = { layout, ring: ring.data, runs };
-  const readers = Math.min(MOST_READERS, navigator.hardwareConcurrency);
-  for (let i = 0; i < readers; i++) void crew.start(new URL("./read_worker.ts", import.meta.url), task);
+  for (let i = 0; i < usefulThreads(); i++) void crew.start({ task: "read", layout, ring: ring.data, runs });
 }

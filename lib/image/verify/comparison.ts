@@ -174,7 +174,8 @@ export class Comparison {
       return;
     }
     const plainWithMoved = this.#image.tree === "plain" && this.#image.trees.includes("rock-ridge");
-    if (inRoot && plainWithMoved && entry.kind === "directory" && entry.path === "/RR_MOVED") return;
+    // A number follows where the source has a directory of that name.
+    if (inRoot && plainWithMoved && entry.kind === "directory" && /^\/RR_MOVED\d*$/.test(entry.path)) return;
     this.#differences.add(entry.path, "not in the source");
   }
 
