@@ -280,6 +280,8 @@ export function libc(): Libc | null {
   if (opened !== undefined) return opened;
   opened = null;
   if (Deno.build.os !== "linux") return null;
+  // Asked for first, so that a run without the permission goes on without libc instead of prompting.
+  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return null;
   try {
     const library = Deno.dlopen("libc.so.6", symbols).symbols;
     const place = library.__errno_location();
@@ -287,7 +289,7 @@ export function libc(): Libc | null {
     const view = new Deno.UnsafePointerView(place);
     opened = { ...(library as unknown as CFunctions), errno: () => view.getInt32() };
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotCapable) && !/library|symbol/.test(String(error))) throw error;
+    if (!/library|symbol/.test(String(error))) throw error;
   }
   return opened ?? null;
 }

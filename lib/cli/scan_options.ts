@@ -32,7 +32,7 @@ export function scanOptions(
       fileMode: values.filemode,
       directoryMode: values.dirmode,
       date: values.date,
-      latestDate: sourceDateEpoch(Deno.env.get("SOURCE_DATE_EPOCH")),
+      latestDate: sourceDateEpoch(environment("SOURCE_DATE_EPOCH")),
     }),
     unreadable: unreadable(values),
     graft: values.graft,
@@ -52,6 +52,12 @@ function unreadable(values: ScanValues): Unreadable {
     );
   }
   return values.ignorefail ? "empty" : values.checkfail ? "omit" : "error";
+}
+
+/** A variable of the environment; nothing without the permission to look, rather than a question to the user. */
+function environment(name: string): string | undefined {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
+  return state === "granted" ? Deno.env.get(name) : undefined;
 }
 
 /** Reads `SOURCE_DATE_EPOCH` (reproducible-builds.org): decimal seconds, nothing else. */

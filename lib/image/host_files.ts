@@ -25,8 +25,10 @@ export interface Facts {
   links: number;
   /** The file system it lies on. */
   device: number;
-  /** Its serial number there. */
+  /** Its serial number there, the lower 32 bits. */
   serial: number;
+  /** The upper 32 bits, as numbers hold 53. */
+  serialHigh: number;
   /** Major number of a device node. */
   major: number;
   /** Minor number of a device node. */
@@ -45,6 +47,7 @@ export function noFacts(): Facts {
     links: 0,
     device: 0,
     serial: 0,
+    serialHigh: 0,
     major: 0,
     minor: 0,
   };

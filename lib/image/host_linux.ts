@@ -140,10 +140,12 @@ class LinuxFiles implements HostFiles {
     facts.uid = words[5]!; // 20
     facts.gid = words[6]!; // 24
     facts.mode = words[7]! & 0xffff; // 28
-    facts.serial = words[8]! + words[9]! * 4294967296; // 32
+    facts.serial = words[8]!; // 32
+    facts.serialHigh = words[9]!; // 36
     facts.size = words[10]! + words[11]! * 4294967296; // 40
     facts.held = (words[12]! + words[13]! * 4294967296) * 512; // 48
-    facts.mtime = words[28]! + (words[29]! | 0) * 4294967296 + words[30]! / 1e9; // 112, 120
+    // Hundredths are all that the format holds; more digits could round up to the next second.
+    facts.mtime = words[28]! + (words[29]! | 0) * 4294967296 + Math.floor(words[30]! / 1e7) / 100; // 112, 120
     facts.major = words[32]!; // 128
     facts.minor = words[33]!; // 132
     facts.device = words[34]! * 4294967296 + words[35]!; // 136, 140

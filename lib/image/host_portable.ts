@@ -117,7 +117,8 @@ class PortableFiles implements HostFiles {
     facts.mtime = (status.mtime?.getTime() ?? 0) / 1000;
     facts.links = status.nlink ?? 1;
     facts.device = status.dev;
-    facts.serial = status.ino ?? 0;
+    facts.serial = (status.ino ?? 0) % 4294967296;
+    facts.serialHigh = Math.floor((status.ino ?? 0) / 4294967296);
     facts.major = (status.rdev ?? 0) >>> 8;
     facts.minor = (status.rdev ?? 0) & 0xff;
   }

@@ -10,7 +10,7 @@ import { type Facts, HostError, type HostFiles, hostFiles, noFacts } from "./hos
 import type { Notice, ScanOptions } from "./options.ts";
 import { type Excluded, excludedBy } from "./scan/exclude.ts";
 import { Failures } from "./scan/failures.ts";
-import { HardLinks } from "./scan/hard_links.ts";
+import { HardLinks, identityOf } from "./scan/hard_links.ts";
 import { binary, type Joint, joint, rootJoint } from "./scan/joined.ts";
 import { Rows } from "./scan/rows.ts";
 import { ROOT, SourceTree } from "./source_tree.ts";
@@ -35,6 +35,7 @@ export async function scanTree(
   options: ScanOptions = {},
   onLong: () => void = () => {},
 ): Promise<SourceTree> {
+  stopIfAsked(options);
   const scan = new Scan(options);
   scan.begin(rootJoint(options));
   let rested = performance.now();
@@ -43,9 +44,13 @@ export async function scanTree(
     onLong();
     await new Promise((resume) => setTimeout(resume));
     rested = performance.now();
-    if (options.signal?.aborted) throw new StoppedError("Stopped while scanning the source");
+    stopIfAsked(options);
   }
   return scan.finish();
+}
+
+function stopIfAsked(options: ScanOptions): void {
+  if (options.signal?.aborted) throw new StoppedError("Stopped while scanning the source");
 }
 
 class Scan {
@@ -266,7 +271,7 @@ class Scan {
   #enter(directory: number, index: number, facts: Facts): void {
     const tree = this.#tree;
     if (this.#options.followLinks) {
-      const identity = `${facts.device}:${facts.serial}`;
+      const identity = identityOf(facts);
       for (let above = directory; index !== ROOT; above = tree.parent[above]!) {
         if (this.#identities.get(above) === identity) {
           const loop = new HostError(`it leads back to ${display(tree.path(above))}`);

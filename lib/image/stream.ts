@@ -40,30 +40,46 @@ export function imageStream(layout: ImageLayout, options: StreamOptions): Readab
   let checksums: Checksums | undefined;
   let source: Source | undefined;
   let position = 0;
+  const { signal } = options;
+  let onAbort = () => {};
+  const end = async () => {
+    signal?.removeEventListener("abort", onAbort);
+    await source?.end();
+  };
   return new ReadableStream<Chunk>({
+    start(controller) {
+      onAbort = () => {
+        controller.error(stopped());
+        void end();
+      };
+      signal?.addEventListener("abort", onAbort);
+    },
     async pull(controller) {
       try {
         if (source === undefined) {
+          if (signal?.aborted) throw stopped();
           checksums = await Checksums.of(layout);
           source = size < WORTH_THREADS ? ownThread(layout, onNotice) : readerThreads(layout, onNotice);
         }
-        if (options.signal?.aborted) throw new StoppedError("Stopped while making the image");
         const chunk = await source.next(position, Math.min(PORTION_BYTES, size - position));
+        if (signal?.aborted) throw stopped();
         checksums?.pass(position, chunk);
         position += chunk.length;
         controller.enqueue(chunk);
       } catch (error) {
-        await source?.end();
+        await end();
         throw error;
       }
       if (position < size) return;
-      await source.end();
+      await end();
       controller.close();
     },
-    async cancel() {
-      await source?.end();
-    },
+    cancel: end,
   }, { highWaterMark: 1 });
+}
+
+function stopped(): StoppedError {
+  return new StoppedError("Stopped while making the image");
 }
 
 function ownThread(layout: ImageLayout, onNotice: (notice: Notice) => void): Source {
@@ -91,7 +107,9 @@ function readerThreads(layout: ImageLayout, onNotice: (notice: Notice) => void):
     async next() {
       const portion = await ring.takeLater(fill);
       if (portion === undefined) {
-        throw crew.failure ?? new DiscglowError("Cannot make the image: its reader threads have ended");
+        // The ring stops before the thread's own words arrive.
+        await crew.dismiss();
+        throw failed(crew.failure);
       }
       const chunk = new Uint8Array(portion);
       ring.release(fill++);
@@ -102,4 +120,9 @@ function readerThreads(layout: ImageLayout, onNotice: (notice: Notice) => void):
       pool[Symbol.dispose]();
     },
   };
+}
+
+function failed(failure: Error | undefined): DiscglowError {
+  const why = failure?.message ?? "its reader threads have ended";
+  return new DiscglowError(`Cannot make the image: ${why}`, { cause: failure });
 }

@@ -16,5 +16,6 @@ export const enhancedNames: NameRules = {
   // The bytes 00 and 01 alone stand for a directory and its parent.
   identifier: (name) => name === "\x01" ? "_" : name.slice(0, LONGEST),
   alternative: (identifier, n) => numbered(identifier, n, Math.min(LONGEST, identifier.length + 4)),
+  shown: (identifier) => identifier,
   holds: (name, identifier) => name === identifier,
 };

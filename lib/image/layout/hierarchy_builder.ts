@@ -134,6 +134,7 @@ class Builder {
     const members = this.#membersOf(this.#directories[directory]!);
     const away = (index: number) => relocation?.isPlaceholder(members[index]!, this.#directories[directory]!);
     const given = names.from === "text" ? textNames(tree, members) : byteNames(tree, members);
+    if (relocation !== undefined && members[0] === relocation.home) given[0] = relocation.homeName;
     const identifiers = identifiersOf(given, (i) => tree.isDirectory(members[i]!) && !away(i), names);
     const order = members.map((_, index) => index);
     order.sort((a, b) => identifiers[a]! < identifiers[b]! ? -1 : 1);
@@ -152,12 +153,13 @@ class Builder {
     const { rockRidge, relocation } = this.#plan;
     if (entry === relocation?.home) return relocation.moved;
     const members: number[] = [];
+    // First among its neighbours, it keeps its name whatever else is there: readers know it by that.
+    if (entry === ROOT && relocation !== undefined) {
+      members.push(relocation.home);
+    }
     for (const child of tree.children(entry)) {
       // Without Rock Ridge there is no way to record a link, a device, a FIFO or a socket.
       if (rockRidge || tree.isDirectory(child) || tree.isFile(child)) members.push(child);
-    }
-    if (entry === ROOT && relocation !== undefined && relocation.moved.length > 0) {
-      members.push(relocation.home);
     }
     return members;
   }

@@ -26,6 +26,7 @@ export const jolietNames: NameRules = {
     const [base, extension] = split(identifier);
     return numbered(base, n, Math.min(LONGEST - extension.length, base.length + 4)) + extension;
   },
+  shown: (identifier) => identifier,
   holds: (name, identifier) => name === identifier,
 };
 

@@ -15,9 +15,9 @@ import type { PlanOptions } from "../options.ts";
 import { ROOT, shared, type SourceTree, type SourceTreeData } from "../source_tree.ts";
 import { bootCatalog, type BootImages, bootImages, patchedBootImage } from "./boot.ts";
 import { hierarchyDescriptor } from "./descriptors.ts";
-import type { Hierarchy } from "./hierarchy.ts";
+import { type Hierarchy, identifierText } from "./hierarchy.ts";
 import { buildHierarchies } from "./hierarchies.ts";
-import { type VolumeNames, volumeNames } from "./volume_names.ts";
+import { checkFileIdentifiers, type VolumeNames, volumeNames } from "./volume_names.ts";
 
 /** Blocks of zeros at the end, for drives that stumble when they read ahead over the end of a track. */
 export const PADDING_BLOCKS = 150;
@@ -63,7 +63,16 @@ export function layOut(tree: SourceTree, options: PlanOptions): ImageLayout {
   const checksumFile = options.checksums ? addChecksumFile(tree) : -1;
   const newest = newestDate(tree);
   const hierarchies = buildHierarchies(tree, options, newest);
+  checkFileIdentifiers(names, (identifier) => rootHoldsFile(tree, hierarchies[0]!, identifier));
   return new Placement(tree, options, hierarchies, names, boot, checksumFile, newest).run();
+}
+
+function rootHoldsFile(tree: SourceTree, primary: Hierarchy, identifier: string): boolean {
+  for (let member = 0; member < primary.memberFrom[1]!; member++) {
+    if (!tree.isFile(primary.members[member]!)) continue;
+    if (`${identifierText(primary, member)};1` === identifier) return true;
+  }
+  return false;
 }
 
 class Placement {

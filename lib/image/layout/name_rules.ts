@@ -16,6 +16,8 @@ export interface NameRules {
   identifier(name: string, directory: boolean): string;
   /** The n-th way out, from 1, when an identifier is taken; 0 gives the stem that the ways out share. */
   alternative(identifier: string, n: number, directory: boolean): string;
+  /** What must differ within a directory, as some readers show it. */
+  shown(identifier: string): string;
   /** Whether the name is held as it is, so that nobody needs to be told. */
   holds(name: string, identifier: string): boolean;
 }
@@ -48,7 +50,7 @@ export function identifiersOf(
     const identifier = rules.identifier(names[i]!, isDirectory(i));
     identifiers[i] = identifier;
     const before = used.size;
-    used.add(identifier);
+    used.add(rules.shown(identifier));
     if (used.size === before) late.push(i);
   }
   const counters = new Map<string, { n: number }>();
@@ -68,7 +70,7 @@ export function identifiersOf(
     do {
       size = used.size;
       identifiers[i] = rules.alternative(identifier, ++counter.n, directory);
-      used.add(identifiers[i]!);
+      used.add(rules.shown(identifiers[i]!));
     } while (used.size === size);
   }
   return identifiers;

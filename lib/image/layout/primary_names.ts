@@ -53,6 +53,8 @@ export function primaryNames(level: 1 | 2 | 3 | 4): NameRules {
       }
       return `${numbered(identifier.slice(0, dot), n, room)}.${extension}`;
     },
+    // A folder NAME and a file NAME.;1 are both NAME to readers that drop the version and an empty extension.
+    shown: (identifier) => identifier.endsWith(".") ? identifier.slice(0, -1) : identifier,
     holds: () => true,
   };
 }

@@ -5,15 +5,23 @@
  * @module
  */
 
+import { display } from "../display.ts";
 import { ROOT, type SourceTree } from "../source_tree.ts";
 
 /** Deepest level of a directory; the root is level 1 (ECMA-119 6.8.2.1). */
 export const DEEPEST = 8;
 
+/** Name of the directory that they move to, the one that readers know. */
+const HOME = "rr_moved";
+/** Where the user has one of that name: sorts in front of it, as libarchive takes the first for the home. */
+const BEFORE_HOME = "rr_move0";
+
 /** Which directories move. */
 export interface Relocation {
   /** The entry of the directory that they move to, which stands outside the tree. */
   readonly home: number;
+  /** The name that its identifier is made from. */
+  readonly homeName: string;
   /** The entries of the directories that move. */
   readonly moved: number[];
   /** Whether an entry has only a placeholder in that directory. */
@@ -47,7 +55,8 @@ export function relocate(tree: SourceTree, date: number): Relocation {
     }
     levels[entry] = level;
   }
-  const name = new TextEncoder().encode("rr_moved");
+  const taken = [...tree.children(ROOT)].some((child) => display(tree.name(child)).toLowerCase() === HOME);
+  const name = new TextEncoder().encode(HOME);
   const home = tree.add(name, 0, name.length, {
     parent: ROOT,
     mode: 0o040555,
@@ -60,5 +69,11 @@ export function relocate(tree: SourceTree, date: number): Relocation {
   });
   tree.links[home] = 2 + moved.length;
   const relocated = new Set(moved);
-  return { home, moved, isPlaceholder: (entry, directory) => directory !== home && relocated.has(entry) };
+  const homeName = taken ? BEFORE_HOME : HOME;
+  return {
+    home,
+    homeName,
+    moved,
+    isPlaceholder: (entry, directory) => directory !== home && relocated.has(entry),
+  };
 }

@@ -41,6 +41,16 @@ export function volumeNames(options: PlanOptions): VolumeNames {
   };
 }
 
+/** Refuses the identifier of a file that the root of the primary tree does not hold (ECMA-119 8.4.23 to 8.4.25). */
+export function checkFileIdentifiers(names: VolumeNames, inRoot: (identifier: string) => boolean): void {
+  for (const word of ["copyright", "abstract", "bibliographic"] as const) {
+    if (names[word] === "" || inRoot(names[word])) continue;
+    throw new UsageError(`Cannot use ${word}=${names[word]}: the root of the image holds no such file`, {
+      hint: "list shows the identifiers that the files get",
+    });
+  }
+}
+
 function exact(
   word: string,
   value: string,
@@ -60,10 +70,10 @@ function exact(
 }
 
 function fileIdentifier(word: string, value = ""): string {
-  const checked = exact(word, value, 37, (text) => FILE_ID.test(text), "A-Z 0-9 _ and one dot");
-  return checked === "" || checked.includes(";")
-    ? checked
-    : `${checked.includes(".") ? checked : `${checked}.`};1`;
+  const whole = value === "" || value.includes(";")
+    ? value
+    : `${value.includes(".") ? value : `${value}.`};1`;
+  return exact(word, whole, 37, (text) => FILE_ID.test(text), "A-Z 0-9 _ and one dot");
 }
 
 /** Made from the last name of the first source's real path, mapped to d-characters. */

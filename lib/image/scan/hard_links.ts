@@ -7,11 +7,16 @@
 import type { Facts } from "../host_files.ts";
 import type { SourceTree } from "../source_tree.ts";
 
+/** What tells one file or directory of the host from all others. */
+export function identityOf({ device, serial, serialHigh }: Facts): string {
+  return `${device}:${serialHigh}:${serial}`;
+}
+
 /** Finds entries that are one file by their device and serial number. */
 export class HardLinks {
   readonly #tree: SourceTree;
   readonly #all: boolean;
-  readonly #devices = new Map<number, Map<number, number>>();
+  readonly #files = new Map<string, number>();
   #found = false;
 
   /** `all`: every file may be met twice, as when links are followed; otherwise only those with several links. */
@@ -23,11 +28,10 @@ export class HardLinks {
   /** Notes an entry that is no directory. */
   note(index: number, facts: Facts): void {
     if (facts.links < 2 && !this.#all) return;
-    let serials = this.#devices.get(facts.device);
-    if (serials === undefined) this.#devices.set(facts.device, serials = new Map());
-    const first = serials.get(facts.serial);
+    const identity = identityOf(facts);
+    const first = this.#files.get(identity);
     if (first === undefined) {
-      serials.set(facts.serial, index);
+      this.#files.set(identity, index);
     } else {
       const tree = this.#tree;
       tree.first[index] = first;

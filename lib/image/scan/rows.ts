@@ -6,7 +6,7 @@
 
 import type { Facts } from "../host_files.ts";
 
-const FIELDS = 11;
+const FIELDS = 12;
 
 /** Rows of facts, used again for every directory. */
 export class Rows {
@@ -50,6 +50,7 @@ export class Rows {
     values[v++] = facts.links;
     values[v++] = facts.device;
     values[v++] = facts.serial;
+    values[v++] = facts.serialHigh;
     values[v++] = facts.major;
     values[v] = facts.minor;
   }
@@ -67,6 +68,7 @@ export class Rows {
     facts.links = values[v++]!;
     facts.device = values[v++]!;
     facts.serial = values[v++]!;
+    facts.serialHigh = values[v++]!;
     facts.major = values[v++]!;
     facts.minor = values[v]!;
   }

@@ -28,8 +28,9 @@ const DOT = 0x2E;
 const ROOM = MAX_ENTRY_LENGTH - SL_HEADER_LENGTH;
 
 /**
- * The entries for a target of any length, each at most 255 bytes (RRIP 4.1.3). A component is only split when
- * no entry could hold it. Empty components are kept, so that the same bytes come back: at the end, as in `a/`,
+ * The entries for a target of any length, each at most 255 bytes (RRIP 4.1.3). Every entry but the last ends
+ * inside a component, be it with a part of no bytes, as libarchive forgets the slash between two entries that
+ * end and begin with whole components. Empty components are kept, so that the same bytes come back: at the end, as in `a/`,
  * as a component of no bytes; elsewhere, as in `a//b`, as a root, which is how genisoimage and xorriso write
  * them and every reader we tried understands them (xorriso drops one of no bytes there).
  */
@@ -47,14 +48,15 @@ export function encodeSL(target: Uint8Array): Uint8Array[] {
     used = 0;
   }
 
-  function component(flags: number, from: number, to: number): void {
-    if (used + 2 + to - from > ROOM && used > 0) finish();
-    while (2 + to - from > ROOM) {
-      put(flags | COMPONENT_CONTINUE, from, from + ROOM - 2);
+  function component(flags: number, from: number, to: number, last: boolean): void {
+    while (true) {
+      const room = ROOM - used;
+      if (2 + to - from + (last ? 0 : 2) <= room) return put(flags, from, to);
+      const part = Math.min(to - from, room - 2);
+      put(COMPONENT_CONTINUE, from, from + part);
       finish();
-      from += ROOM - 2;
+      from += part;
     }
-    put(flags, from, to);
   }
 
   function put(flags: number, from: number, to: number): void {
@@ -66,7 +68,7 @@ export function encodeSL(target: Uint8Array): Uint8Array[] {
 
   let from = 0;
   if (target[0] === SLASH) {
-    component(COMPONENT_ROOT, 0, 0);
+    component(COMPONENT_ROOT, 0, 0, target.length === 1);
     from = 1;
   }
   // After a root alone, and in an empty target, there is no component to write.
@@ -75,12 +77,13 @@ export function encodeSL(target: Uint8Array): Uint8Array[] {
       const slash = target.indexOf(SLASH, from);
       const to = slash < 0 ? target.length : slash;
       const length = to - from;
-      if (length === 0 && slash >= 0) component(COMPONENT_ROOT, to, to);
-      else if (length === 1 && target[from] === DOT) component(COMPONENT_CURRENT, to, to);
+      const last = slash < 0;
+      if (length === 0 && !last) component(COMPONENT_ROOT, to, to, last);
+      else if (length === 1 && target[from] === DOT) component(COMPONENT_CURRENT, to, to, last);
       else if (length === 2 && target[from] === DOT && target[from + 1] === DOT) {
-        component(COMPONENT_PARENT, to, to);
-      } else component(0, from, to);
-      if (slash < 0) break;
+        component(COMPONENT_PARENT, to, to, last);
+      } else component(0, from, to, last);
+      if (last) break;
       from = slash + 1;
     }
   }

@@ -54,23 +54,33 @@ Deno.test("encodeSL() writes empty components as other programs do", () => {
   assertEquals(encodeSL(ascii("a//b/../c/")).map(hex), [hex(expected)]);
 });
 
-Deno.test("encodeSL() begins a new entry where a component does not fit", () => {
+Deno.test("encodeSL() fills an entry and goes on with the component in the next", () => {
   const entries = encodeSL(ascii("a".repeat(200) + "/" + "b".repeat(60)));
   assertEquals(entries.map((e) => hex(e.subarray(0, 7))), [
-    hex(table("=SL", "CF 01", "01", "00 C8")),
-    hex(table("=SL", "43 01", "00", "00 3C")),
+    hex(table("=SL", "FF 01", "01", "00 C8")),
+    hex(table("=SL", "15 01", "00", "00 0E")),
   ]);
+  assertEquals(hex(entries[0]!.subarray(207, 209)), "01 2e");
   assertEquals(decoded(joined(entries)), "a".repeat(200) + "/" + "b".repeat(60));
 });
 
 Deno.test("encodeSL() splits a component that no entry can hold", () => {
   const entries = encodeSL(ascii("x/" + "c".repeat(255)));
   assertEquals(entries.map((e) => hex(e.subarray(0, 7))), [
-    hex(table("=SL", "08 01", "01", "00 01")),
-    hex(table("=SL", "FF 01", "01", "01 F8")),
-    hex(table("=SL", "0E 01", "00", "00 07")),
+    hex(table("=SL", "FF 01", "01", "00 01")),
+    hex(table("=SL", "11 01", "00", "00 0A")),
   ]);
   assertEquals(decoded(joined(entries)), "x/" + "c".repeat(255));
+});
+
+Deno.test("encodeSL() ends an entry inside a component even where a whole one would just fit", () => {
+  const entries = encodeSL(ascii("a".repeat(248) + "/.."));
+  assertEquals(entries.map((e) => hex(e.subarray(0, 7))), [
+    hex(table("=SL", "FF 01", "01", "01 F8")),
+    hex(table("=SL", "09 01", "00", "00 00")),
+  ]);
+  assertEquals(hex(entries[1]!.subarray(7)), "04 00");
+  assertEquals(decoded(joined(entries)), "a".repeat(248) + "/..");
 });
 
 Deno.test("encodeSL() and decodeSL() keep every byte of odd targets", () => {
