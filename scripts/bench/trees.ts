@@ -1,5 +1,4 @@
 // The benchmark's trees, made from a fixed seed: the same names, sizes and bytes on every machine.
-// deno-lint-ignore-file no-console
 
 /** A small deterministic generator (xorshift32). */
 export function generator(seed: number): () => number {

@@ -1,0 +1,39 @@
+/**
+ * Runs a benchmark by its name.
+ *
+ * @module
+ */
+
+import { FlagError, runScript, say } from "../flags.ts";
+
+/** A benchmark. */
+interface Benchmark {
+  /** What it measures, in a few words. */
+  readonly summary: string;
+  /** Runs it with the arguments behind its name. */
+  readonly run: (args: readonly string[]) => Promise<void>;
+}
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  master: {
+    summary: "makes images of four trees beside mkisofs, genisoimage, xorriso, bsdtar, tar, cat and cp",
+    run: async (args) => (await import("./master.ts")).master(args),
+  },
+};
+
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  if (name === undefined || name === "--help") {
+    say(
+      "deno task bench NAME [OPTION...] runs a benchmark; deno task bench NAME --help explains its options\n",
+    );
+    for (const [known, { summary }] of Object.entries(BENCHMARKS)) say(`  ${known.padEnd(10)}${summary}`);
+    return;
+  }
+  const benchmark = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
+  if (benchmark === undefined) {
+    throw new FlagError(`Cannot run ${name}: the benchmarks are ${Object.keys(BENCHMARKS).join(", ")}`);
+  }
+  await benchmark.run(args);
+}
+
+if (import.meta.main) await runScript(main);

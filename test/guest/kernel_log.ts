@@ -1,0 +1,34 @@
+/**
+ * The messages of a guest's kernel, told apart by what was going on when they came.
+ *
+ * @module
+ */
+
+const MARK = "discglow: now ";
+
+/** Words of the shell that mark in the log of the kernel what is going on from now on. */
+export function markInShell(name: string): string {
+  return `echo "${MARK}${name}" > /dev/kmsg`;
+}
+
+/** The same from a program in the guest. */
+export function markInKernelLog(name: string): void {
+  Deno.writeTextFileSync("/dev/kmsg", `${MARK}${name}`, { append: true, create: false });
+}
+
+/** What a kernel says that is no complaint. */
+const USUAL = /loop\d+: detected capacity change|^ISO 9660 Extensions: (RRIP|Microsoft Joliet)/;
+
+/** The complaints in a log, by what was going on. */
+export function complaints(log: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  let now: string | undefined;
+  for (const line of log.split("\n")) {
+    const words = line.replace(/^\[ *[\d.]+\] /, "").trim();
+    if (words.startsWith(MARK)) now = words.slice(MARK.length);
+    else if (now !== undefined && words !== "" && !USUAL.test(words)) {
+      found.set(now, [...found.get(now) ?? [], words]);
+    }
+  }
+  return found;
+}
