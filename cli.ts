@@ -8,10 +8,10 @@
 import type { Command } from "./lib/cli/command.ts";
 import { findCommand } from "./lib/cli/commands.ts";
 import { EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE } from "./lib/cli/exit_codes.ts";
-import { Output, reasonOf } from "./lib/cli/output.ts";
+import { Output } from "./lib/cli/output.ts";
 import { HelpWanted, parse } from "./lib/cli/parse.ts";
 import { stopSignal } from "./lib/cli/stop.ts";
-import { BrokenPipeError, DiscglowError, StoppedError, UsageError } from "./lib/errors.ts";
+import { BrokenPipeError, DiscglowError, reasonOf, StoppedError, UsageError } from "./lib/errors.ts";
 
 async function main(args: readonly string[], output: Output): Promise<number> {
   const [name, ...rest] = args;

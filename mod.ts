@@ -34,7 +34,6 @@ export type {
   Unreadable,
 } from "./lib/image/options.ts";
 export { type ImagePlan, planImage, type PlannedEntry } from "./lib/image/plan.ts";
-export type { Kind } from "./lib/image/source_tree.ts";
 export type { StreamOptions } from "./lib/image/stream.ts";
 export { type ImageTarget, writeImage, type WriteOptions, type WriteReport } from "./lib/image/write.ts";
 export {

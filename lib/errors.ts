@@ -82,3 +82,10 @@ export class BrokenPipeError extends DiscglowError {
   /** The class name. */
   override name = "BrokenPipeError";
 }
+
+/** What came back, in the system's words without its error number and its operation, fit to follow a colon. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const words = text.replace(/ \(os error \d+\).*$/s, "").replace(/: \w+ '.*'$/s, "");
+  return words.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}

@@ -20,7 +20,7 @@ export const check = defineCommand({
   examples: [{ line: "discglow check a.iso", help: "lists what is wrong, if anything is" }],
   run: async ({ operands: [imagePath], values }, { output, signal }) => {
     const { checkImage } = await import("../image/check.ts");
-    const { count } = await import("./reading.ts");
+    const { count } = await import("./count.ts");
     const { escapeText } = await import("./escape.ts");
     const found = { error: 0, warning: 0 };
     const { entries, blocks, trees, counts } = await checkImage(imagePath!, {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { displayAll } from "../image/display.ts";
+
 // deno-lint-ignore no-control-regex
 const UNSAFE = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -15,24 +17,7 @@ export function escapeText(text: string): string {
   });
 }
 
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/** The text of a name, or `undefined` when its bytes are not UTF-8. */
-export function decodeName(name: Uint8Array): string | undefined {
-  try {
-    return strict.decode(name);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A name for people: escaped, and bytes above 7Fh of a name that is not UTF-8 as `\xNN`. */
 export function escapeName(name: Uint8Array): string {
-  const text = decodeName(name);
-  if (text !== undefined) return escapeText(text);
-  let shown = "";
-  for (const byte of name) {
-    shown += byte < 0x80 ? escapeText(String.fromCharCode(byte)) : `\\x${byte.toString(16)}`;
-  }
-  return shown;
+  return escapeText(displayAll(name));
 }

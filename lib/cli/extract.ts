@@ -52,7 +52,8 @@ export const extract = defineCommand({
   ],
   run: async ({ operands: [imagePath, ...paths], values }, { output, signal }) => {
     const { extractImage } = await import("../image/extract.ts");
-    const { count, findAll, openWithTree } = await import("./reading.ts");
+    const { count } = await import("./count.ts");
+    const { findAll, openWithTree } = await import("./reading.ts");
     const { Notices } = await import("./notices.ts");
     const notices = new Notices(output);
     using image = await openWithTree(imagePath!, values.tree, notices);

@@ -8,6 +8,7 @@ import { UsageError } from "../errors.ts";
 import type { ImagePlan } from "../image/plan.ts";
 import type { ThreadPool } from "../image/threads/pool.ts";
 import type { Context } from "./command.ts";
+import { count } from "./count.ts";
 import { type Iso9660Values, planOptions } from "./iso9660_options.ts";
 import { Notices } from "./notices.ts";
 import type { Output } from "./output.ts";
@@ -73,8 +74,9 @@ function summarize(output: Output, plan: ImagePlan, path: string | undefined): v
   if (output.json) output.event({ event: "written", path, volumeId, entries, blocks, bytes: size });
   else {
     output.message(
-      `${path ?? "image"}: volume ${volumeId}, ${entries} ${entries === 1 ? "entry" : "entries"}, ` +
-        `${blocks} blocks, ${size} bytes`,
+      `${path ?? "image"}: volume ${volumeId}, ${count(entries, "entry", "entries")}, ${
+        count(blocks, "block")
+      }, ${size} bytes`,
     );
   }
 }

@@ -20,9 +20,9 @@ const IDENTIFIERS = "Identifiers";
 const BOOT = "Boot images";
 const RESULT = "Result";
 
-function identifier(characters: number, help: string): Word & { readonly kind: "text" } {
+function identifier(characters: number, help: string, value = "empty"): Word & { readonly kind: "text" } {
   const unit = `characters, at most ${characters}`;
-  return { kind: "text", placeholder: "TEXT", default: "empty", unit, help, group: IDENTIFIERS };
+  return { kind: "text", placeholder: "TEXT", default: value, unit, help, group: IDENTIFIERS };
 }
 
 /** Every word of `discglow iso9660`, in the order of its help. */
@@ -47,7 +47,7 @@ export const ISO9660_WORDS = {
     placeholder: "LEVEL",
     choices: ["1", "2", "3", "4"],
     default: "1, or 3 when a file of 4 GiB or more needs it",
-    help: "interchange level: 1 has 8.3 names, 2 names of 31 characters, 3 files in several extents, 4 an " +
+    help: "interchange level: 1 has 8.3 names, 2 names of 30 characters, 3 files in several extents, 4 an " +
       "ISO 9660:1999 tree",
     group: FORMAT,
   },
@@ -94,7 +94,7 @@ export const ISO9660_WORDS = {
 
   publisher: identifier(128, "who publishes the volume; _NAME means a file in the root that tells"),
   preparer: identifier(128, "who prepared the data; _NAME likewise"),
-  application: identifier(128, "what the data are for; _NAME likewise"),
+  application: identifier(128, "what the data are for; _NAME likewise", "DISCGLOW"),
   system: identifier(32, "system that can act upon the first 16 blocks"),
   volumeset: identifier(128, "name of the set of volumes"),
   copyright: identifier(37, "name of the copyright file in the root"),

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { utf8Text } from "../image/display.ts";
 import type { ImageEntry } from "../image/open.ts";
-import { decodeName, escapeName } from "./escape.ts";
+import { escapeName } from "./escape.ts";
 
 const encoder = new TextEncoder();
 const NEWLINE = 0x0a;
@@ -94,7 +95,7 @@ export function entryRecord(entry: ImageEntry): object {
     target: target === undefined ? undefined : escapeName(target),
     device,
     extents,
-    nameBytes: decodeName(entry.name) === undefined ? entry.name.toBase64() : undefined,
+    nameBytes: utf8Text(entry.name) === undefined ? entry.name.toBase64() : undefined,
   };
 }
 

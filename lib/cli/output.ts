@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DiscglowError } from "../errors.ts";
+import { DiscglowError, reasonOf } from "../errors.ts";
 import { escapeText } from "./escape.ts";
 
 /** What {@linkcode Output} writes to. */
@@ -99,13 +99,6 @@ export class Output {
   show(text: string): void {
     writeAll(this.#messages, encoder.encode(text));
   }
-}
-
-/** What came back, in the system's words without its error number, fit to follow a colon. */
-export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const reason = text.replace(/ \(os error \d+\)/, "").replace(/: \w+ '.*'$/s, "");
-  return reason.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function writeAll(sink: Sink, bytes: Uint8Array): void {

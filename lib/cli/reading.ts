@@ -41,8 +41,3 @@ export function findAll(image: Image, imagePath: string, paths: readonly string[
   }
   return found;
 }
-
-/** `1 entry`, `2 entries`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}

@@ -48,7 +48,8 @@ export const verify = defineCommand({
     }
     const { verifyImage } = await import("../image/verify.ts");
     const { scanOptions } = await import("./scan_options.ts");
-    const { count, openWithTree } = await import("./reading.ts");
+    const { count } = await import("./count.ts");
+    const { openWithTree } = await import("./reading.ts");
     const { escapeText } = await import("./escape.ts");
     const { Notices } = await import("./notices.ts");
     const notices = new Notices(output);

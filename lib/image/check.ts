@@ -9,13 +9,14 @@
 import { BLOCK_SIZE, SYSTEM_AREA_BLOCKS } from "../iso9660/block.ts";
 import { Checksums } from "./check/checksums.ts";
 import { Context } from "./check/context.ts";
-import { checkDescriptors, type FoundVolume } from "./check/descriptors.ts";
+import { checkDescriptors } from "./check/descriptors.ts";
 import { checkBootCatalog } from "./check/el_torito.ts";
 import { USE } from "./check/extents.ts";
 import { type Finding, Findings } from "./check/findings.ts";
 import { compareTrees } from "./check/joliet.ts";
 import { checkPathTables } from "./check/path_tables.ts";
 import { Tree } from "./check/tree.ts";
+import type { FoundVolume } from "./check/volume.ts";
 import { Walk } from "./check/walk.ts";
 import { openRandomAccess, type RandomAccess } from "./random_access.ts";
 
@@ -38,7 +39,7 @@ export interface CheckReport {
   readonly counts: Readonly<Record<string, number>>;
   /** Entries of the largest tree, without "." and "..". */
   readonly entries: number;
-  /** Whole blocks of the image. */
+  /** Blocks of the image; the last one counts even if the image ends in the middle of it. */
   readonly blocks: number;
   /** The trees looked at: `iso9660`, `rockridge`, `joliet`, `enhanced`. */
   readonly trees: string[];
@@ -64,7 +65,7 @@ async function checkOpen(image: RandomAccess, options: CheckOptions): Promise<Ch
   const context = new Context(image, findings, options.signal);
   const trees: Tree[] = [];
   await context.pause();
-  if (context.blocks <= SYSTEM_AREA_BLOCKS) {
+  if (!context.holds(SYSTEM_AREA_BLOCKS, 1)) {
     findings.error(
       "image-too-short",
       image.size,

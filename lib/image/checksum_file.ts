@@ -71,6 +71,26 @@ function line(tree: SourceTree, file: number, sum: Uint8Array | undefined): Uint
   return text;
 }
 
+/** What a line of a list says. */
+export interface ChecksumLine {
+  /** The SHA-256 in lower case. */
+  readonly digest: string;
+  /** The path from the root, one character a byte. */
+  readonly path: string;
+}
+
+/** Reads a line as `sha256sum -c` does, one character a byte; `undefined` when it is none. */
+export function parseChecksumLine(line: string): ChecksumLine | undefined {
+  const parts = /^(\\?)([0-9a-f]{64}) [ *]([^]+)$/i.exec(line);
+  if (parts === null) return undefined;
+  const [, escaped, digest, name] = parts as unknown as [string, string, string, string];
+  const path = escaped === "" ? name : name.replace(
+    /\\([\\nr])/g,
+    (_, letter: string) => letter === "n" ? "\n" : letter === "r" ? "\r" : "\\",
+  );
+  return { digest: digest.toLowerCase(), path: path.replace(/^(\.?\/)+/, "") };
+}
+
 function needsEscape(byte: number): boolean {
   return byte === BACKSLASH || byte === NEWLINE || byte === RETURN;
 }

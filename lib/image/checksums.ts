@@ -18,7 +18,6 @@ export class Checksums {
   readonly #tree: SourceTree;
   readonly #newHash: () => Hash;
   readonly #sums: Uint8Array;
-  readonly #indexes = new Map<number, number>();
   #index = 0;
   #hash: Hash | undefined;
   #file: Uint8Array | undefined;
@@ -28,7 +27,6 @@ export class Checksums {
     this.#tree = SourceTree.of(layout.tree);
     this.#newHash = newHash;
     this.#sums = new Uint8Array(layout.files.length * SUM_BYTES);
-    for (const [index, entry] of layout.files.entries()) this.#indexes.set(entry, index);
   }
 
   /** Made for a layout with a checksum file, otherwise `undefined`; node:crypto is loaded only then. */
@@ -68,8 +66,21 @@ export class Checksums {
   }
 
   #sumOf(file: number): Uint8Array {
-    const index = this.#indexes.get(this.#tree.first[file]!);
-    if (index === undefined) return this.#newHash().digest();
+    if (this.#tree.size[file] === 0) return this.#newHash().digest();
+    const index = this.#indexOf(this.#tree.first[file]!);
     return this.#sums.subarray(index * SUM_BYTES, (index + 1) * SUM_BYTES);
+  }
+
+  /** Which of the files with content an entry is; they stand in the order of their blocks. */
+  #indexOf(file: number): number {
+    const { files, block } = this.#layout;
+    let low = 0;
+    let high = files.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (block[files[middle]!]! < block[file]!) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

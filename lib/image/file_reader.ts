@@ -10,6 +10,8 @@ import type { Notice } from "./options.ts";
 import type { SourceTree } from "./source_tree.ts";
 
 const NONE = -1;
+const SHORTER = "is shorter than it was when the tree was scanned; what is missing is filled with zeros";
+const LONGER = "is longer than it was when the tree was scanned; what was added is left out";
 
 /** Reads files; one directory and one file are kept open between calls. */
 export class FileReader {
@@ -18,6 +20,7 @@ export class FileReader {
   readonly #host: HostFiles = hostFiles();
   readonly #told = new Set<number>();
   readonly #byte = new Uint8Array(1);
+  readonly #bytes = new Uint8Array(2);
   #folder = NONE;
   #folderEntry = NONE;
   #file = NONE;
@@ -41,10 +44,7 @@ export class FileReader {
         : this.#readOn(entry, from, into, wanted);
       if (got < wanted) {
         into.fill(0, got);
-        this.#tell(
-          entry,
-          "is shorter than it was when the tree was scanned; what is missing is filled with zeros",
-        );
+        this.#tell(entry, SHORTER);
       }
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
@@ -73,6 +73,23 @@ export class FileReader {
     return file === undefined ? from : this.#host.nextData(file, from);
   }
 
+  /** Tells of a file that no longer has the length it had, when nobody has read up to its end. */
+  checkLength(entry: number): void {
+    try {
+      this.#open(entry);
+      const size = this.#tree.size[entry]!;
+      this.#host.seek(this.#file, size - 1);
+      this.#filePosition = NONE;
+      const got = this.#host.read(this.#file, this.#bytes);
+      if (got === 0) this.#tell(entry, SHORTER);
+      if (got > 1) this.#tell(entry, LONGER);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      this.#closeFile();
+      this.#tell(entry, `cannot be read any more: ${error.message}; what was read of it before is kept`);
+    }
+  }
+
   /** Closes what is open. */
   close(): void {
     this.#closeFile();
@@ -99,7 +116,7 @@ export class FileReader {
       : got === wanted && this.#host.read(this.#file, this.#byte) > 0;
     if (grew) {
       into.fill(0, wanted);
-      this.#tell(entry, "is longer than it was when the tree was scanned; what was added is left out");
+      this.#tell(entry, LONGER);
     }
     this.#closeFile();
     return Math.min(got, wanted);
@@ -113,7 +130,7 @@ export class FileReader {
     while (at < to) {
       const data = Math.min(to, this.#host.nextData(this.#file, at));
       into.fill(0, at - from, data - from);
-      if (data === to) return into.length;
+      if (data === to) break;
       const hole = Math.min(to, this.#host.nextHole(this.#file, data));
       this.#host.seek(this.#file, data);
       for (at = data; at < hole;) {
@@ -122,8 +139,11 @@ export class FileReader {
         at += got;
       }
     }
-    if (to === this.#tree.size[entry]) this.#closeFile();
-    else this.#filePosition = NONE;
+    this.#filePosition = NONE;
+    if (to === this.#tree.size[entry]) {
+      this.checkLength(entry);
+      this.#closeFile();
+    }
     return into.length;
   }
 

@@ -6,7 +6,7 @@
  */
 
 import { type Facts, HostError, type HostFiles, type Visit } from "./host_files.ts";
-import { reason } from "./random_access.ts";
+import { reasonOf } from "../errors.ts";
 
 const TYPE_DIRECTORY = 0o040000;
 const TYPE_FILE = 0o100000;
@@ -36,7 +36,7 @@ class PortableFiles implements HostFiles {
       try {
         this.#fill(`${folder}/${entry.name}`, follow, facts);
       } catch (cause) {
-        error = new HostError(reason(cause));
+        error = new HostError(reasonOf(cause));
       }
       visit(name, 0, name.length, error);
     }
@@ -128,6 +128,6 @@ function guarded<T>(call: () => T): T {
   try {
     return call();
   } catch (error) {
-    throw new HostError(reason(error), { cause: error });
+    throw new HostError(reasonOf(error), { cause: error });
   }
 }

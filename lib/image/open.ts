@@ -8,6 +8,7 @@
 import { type ImageError, UsageError } from "../errors.ts";
 import { openRandomAccess, type RandomAccess } from "./random_access.ts";
 import { CHUNK_SIZE, readContent, streamContent } from "./reading/content.ts";
+import { depthFirst } from "./reading/depth_first.ts";
 import type { Entry, ImageEntry } from "./reading/entry.ts";
 import { Faults } from "./reading/faults.ts";
 import { MetadataReader } from "./reading/metadata_reader.ts";
@@ -16,7 +17,8 @@ import { findRockRidge, SystemUseReader } from "./reading/system_use.ts";
 import { TreeReader } from "./reading/tree_reader.ts";
 import { readVolumes, type TreeKind, type Volume, volumeIdOf } from "./reading/volumes.ts";
 
-export type { EntryKind, Extent, ImageEntry } from "./reading/entry.ts";
+export type { EntryKind } from "./entry_kind.ts";
+export type { Extent, ImageEntry } from "./reading/entry.ts";
 export type { TreeKind } from "./reading/volumes.ts";
 
 /** Options of {@linkcode openImage}. */
@@ -77,11 +79,12 @@ export function openImage(source: string | RandomAccess, options: OpenOptions = 
 }
 
 function openImageNow(source: string | RandomAccess, options: OpenOptions): Image {
-  const bytes = typeof source === "string" ? openRandomAccess(source) : source;
+  if (typeof source !== "string") return new OpenedImage(source, undefined, options);
+  const bytes = openRandomAccess(source);
   try {
-    return new OpenedImage(bytes, typeof source === "string", options);
+    return new OpenedImage(bytes, source, options);
   } catch (error) {
-    if (typeof source === "string") bytes.close();
+    bytes.close();
     throw error;
   }
 }
@@ -110,13 +113,14 @@ class OpenedImage implements Image {
   #buffer: Uint8Array<ArrayBuffer> | undefined;
   #closed = false;
 
-  constructor(bytes: RandomAccess, owned: boolean, options: OpenOptions) {
+  /** @param path where the bytes were opened, and are to be closed; `undefined` when they are the caller's */
+  constructor(bytes: RandomAccess, path: string | undefined, options: OpenOptions) {
     this.#bytes = bytes;
-    this.#owned = owned;
+    this.#owned = path !== undefined;
     this.size = bytes.size;
     const faults = new Faults(options.onFault);
     const reader = new MetadataReader(bytes);
-    const volumes = readVolumes(reader, bytes.size, faults);
+    const volumes = readVolumes(reader, bytes.size, faults, path ?? "the image");
     const plain = volumes.find((volume) => volume.kind === "plain")!;
     const skip = findRockRidge(reader, plain.descriptor.root.extent);
     const kinds = new Set<TreeKind>(volumes.map((volume) => volume.kind));
@@ -155,17 +159,8 @@ class OpenedImage implements Image {
     return this.#index(this.#listing(directory as Entry)).get(packBytes(name));
   }
 
-  *walk(from: ImageEntry = this.root): Generator<Entry> {
-    const stack = [[from as Entry].values()];
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const { done, value } = top.next();
-      if (done) {
-        stack.pop();
-        continue;
-      }
-      yield value;
-      if (value.kind === "directory") stack.push(this.children(value).values());
-    }
+  walk(from: ImageEntry = this.root): Generator<Entry> {
+    return depthFirst(from as Entry, (directory) => this.children(directory));
   }
 
   *read(entry: ImageEntry): Generator<Uint8Array<ArrayBuffer>> {

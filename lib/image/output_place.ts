@@ -9,7 +9,9 @@ import type { ScanOptions } from "./options.ts";
 
 /** Refuses an output file that lies inside one of the sources. */
 export function refuseOutputInside(output: string, options: ScanOptions): void {
-  const folder = realPath(folderOf(output));
+  // What a symbolic link of that name points to is what would be written.
+  const existing = realPath(output);
+  const folder = realPath(folderOf(existing ?? output));
   if (folder === undefined) return;
   const given = typeof options.source === "string" ? [options.source] : options.source ?? [];
   const sources = [...given, ...(options.graft ?? []).map((graft) => graft.from)];
@@ -18,7 +20,7 @@ export function refuseOutputInside(output: string, options: ScanOptions): void {
     const place = realPath(source);
     if (place === undefined) continue;
     const inside = folder === place || folder.startsWith(place.endsWith("/") ? place : `${place}/`);
-    if (inside || realPath(output) === place) {
+    if (inside || existing === place) {
       throw new UsageError(`Cannot write the image to ${output}: it lies inside the source ${source}`, {
         hint: "write it elsewhere",
       });

@@ -4,15 +4,17 @@
  * @module
  */
 
-import { DiscglowError } from "../errors.ts";
+import { DiscglowError, UsageError } from "../errors.ts";
 import { BLOCK_SIZE } from "../iso9660/block.ts";
+import { volumeDateHolds } from "../iso9660/dates.ts";
 import { display } from "./display.ts";
+import type { EntryKind } from "./entry_kind.ts";
 import { type HierarchyKind, identifierText, PLACEHOLDER } from "./layout/hierarchy.ts";
 import { type ImageLayout, layOut } from "./layout/layout.ts";
 import type { PlanOptions } from "./options.ts";
 import { refuseOutputInside } from "./output_place.ts";
 import { scanTree } from "./scan.ts";
-import { type Kind, SourceTree } from "./source_tree.ts";
+import { SourceTree } from "./source_tree.ts";
 import { type ThreadPool, usefulThreads } from "./threads/pool.ts";
 import { imageStream, type StreamOptions } from "./stream.ts";
 
@@ -21,7 +23,7 @@ export interface PlannedEntry {
   /** Path in the image, undecodable bytes as `\xNN`. */
   readonly path: string;
   /** What it is. */
-  readonly kind: Kind;
+  readonly kind: EntryKind;
   /** Bytes of its content. */
   readonly size: number;
   /** First block of its content, 0 when it has none. */
@@ -108,6 +110,7 @@ export function planImage(options: PlanOptions = {}): Promise<ImagePlan> {
 
 /** The same with threads that the caller lends and will use again for writing. */
 export async function planImageWith(pool: ThreadPool | undefined, options: PlanOptions): Promise<ImagePlan> {
+  checkDates(options);
   if (options.output !== undefined) refuseOutputInside(options.output, options);
   // A scan that takes longer than a moment means work enough for all the threads there will be.
   const tree = await scanTree(options, () => pool?.prestart(usefulThreads() + 1));
@@ -120,6 +123,13 @@ export async function planImageWith(pool: ThreadPool | undefined, options: PlanO
     );
   }
   return plan;
+}
+
+function checkDates({ date, latestDate }: PlanOptions): void {
+  for (const seconds of [date, latestDate]) {
+    if (seconds === undefined || volumeDateHolds(seconds)) continue;
+    throw new UsageError(`Cannot date the image ${seconds} s from 1970: dates hold the years 1 to 9999`);
+  }
 }
 
 function identifiersByEntry(layout: ImageLayout, kind: HierarchyKind): (string | undefined)[] {

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { DiscglowError } from "../errors.ts";
+import { DiscglowError, reasonOf } from "../errors.ts";
+
+export { reasonOf as reason } from "../errors.ts";
 
 /** Something of a known length that is read at any place, by blocking calls. */
 export interface RandomAccess extends Disposable {
@@ -24,14 +26,20 @@ export interface RandomAccess extends Disposable {
 
 /** Opens a file for reading at any place. */
 export function openRandomAccess(path: string): RandomAccess {
-  let file: Deno.FsFile;
+  let file: Deno.FsFile | undefined;
   let size: number;
   try {
     file = Deno.openSync(path);
+    if (file.statSync().isDirectory) throw new Error("it is a directory");
     size = file.seekSync(0, Deno.SeekMode.End);
   } catch (error) {
-    throw new DiscglowError(`Cannot open ${path}: ${reason(error)}`, { cause: error });
+    file?.close();
+    throw new DiscglowError(`Cannot open ${path}: ${reasonOf(error)}`, { cause: error });
   }
+  return fileAccess(file, path, size);
+}
+
+function fileAccess(file: Deno.FsFile, path: string, size: number): RandomAccess {
   return {
     size,
     readAt(position, into) {
@@ -45,7 +53,7 @@ export function openRandomAccess(path: string): RandomAccess {
         }
         return done;
       } catch (error) {
-        throw new DiscglowError(`Cannot read ${path} at byte ${position}: ${reason(error)}`, {
+        throw new DiscglowError(`Cannot read ${path} at byte ${position}: ${reasonOf(error)}`, {
           cause: error,
         });
       }
@@ -71,11 +79,4 @@ export function randomAccessOf(bytes: Uint8Array): RandomAccess {
     close() {},
     [Symbol.dispose]() {},
   };
-}
-
-/** What came back from the system, in its words. */
-export function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const words = error.message.replace(/ \(os error \d+\).*$/s, "");
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -7,11 +7,13 @@
 import { SourceError, StoppedError } from "../errors.ts";
 import { display } from "./display.ts";
 import { type Facts, HostError, type HostFiles, hostFiles, noFacts } from "./host_files.ts";
-import type { Notice, ScanOptions } from "./options.ts";
+import type { ScanOptions } from "./options.ts";
 import { type Excluded, excludedBy } from "./scan/exclude.ts";
 import { Failures } from "./scan/failures.ts";
-import { HardLinks, identityOf } from "./scan/hard_links.ts";
+import { Edges, NOWHERE } from "./scan/edges.ts";
+import { HardLinks } from "./scan/hard_links.ts";
 import { binary, type Joint, joint, rootJoint } from "./scan/joined.ts";
+import { hostPlace, joined, terminated } from "./scan/places.ts";
 import { Rows } from "./scan/rows.ts";
 import { ROOT, SourceTree } from "./source_tree.ts";
 
@@ -62,8 +64,7 @@ class Scan {
   readonly #excluded: Excluded | undefined;
   readonly #joints = new Map<number, Joint>();
   readonly #links: HardLinks;
-  readonly #identities = new Map<number, string>();
-  readonly #devices = new Set<number>();
+  readonly #edges: Edges;
   readonly #failures: Failures;
   #next = 0;
 
@@ -72,6 +73,7 @@ class Scan {
     this.#tree.followsLinks = options.followLinks ?? false;
     this.#excluded = excludedBy(options.exclude ?? []);
     this.#failures = new Failures(options);
+    this.#edges = new Edges(this.#tree, options, this.#failures);
     this.#links = new HardLinks(this.#tree, options.followLinks ?? false);
   }
 
@@ -90,7 +92,7 @@ class Scan {
       }
       if ((facts.mode & TYPE) === DIRECTORY) {
         root.places.push(place);
-        this.#devices.add(facts.device);
+        this.#edges.allow(facts.device);
       } else {
         const name = binary(place.slice(place.lastIndexOf(47) + 1));
         const graft = root.grafts.get(name);
@@ -173,7 +175,7 @@ class Scan {
       for (const place of graft.places) {
         try {
           this.#host.stat(terminated(place), this.#options.followLinks ?? false, facts);
-          if ((facts.mode & TYPE) === DIRECTORY) this.#devices.add(facts.device);
+          if ((facts.mode & TYPE) === DIRECTORY) this.#edges.allow(facts.device);
           this.#rows.add(bytes, 0, bytes.length, facts, place);
         } catch (error) {
           this.#failures.unreadable(display(place), error, "left out");
@@ -183,7 +185,7 @@ class Scan {
       Object.assign(facts, noFacts(), {
         mode: DIRECTORY | 0o755,
         mtime: this.#tree.mtime[directory]!,
-        device: [...this.#devices][0] ?? 0,
+        device: NOWHERE,
       });
       this.#rows.add(bytes, 0, bytes.length, facts, new Uint8Array(0));
     }
@@ -258,36 +260,13 @@ class Scan {
     if (place !== undefined) tree.places.set(index, place);
     if (isDirectory) {
       if (index !== ROOT) tree.links[directory]!++;
-      this.#enter(directory, index, facts);
+      if (!this.#edges.goesOn(index, facts)) this.#joints.set(index, joint([]));
       return index;
     }
     this.#links.note(index, facts);
     if (type === LINK) this.#readTarget(index);
     if (type === FILE && (facts.mode & 0o444) !== 0o444) this.#probe(index);
     return index;
-  }
-
-  /** Looks for loops and for the edge of the file system before a directory is listed. */
-  #enter(directory: number, index: number, facts: Facts): void {
-    const tree = this.#tree;
-    if (this.#options.followLinks) {
-      const identity = identityOf(facts);
-      for (let above = directory; index !== ROOT; above = tree.parent[above]!) {
-        if (this.#identities.get(above) === identity) {
-          const loop = new HostError(`it leads back to ${display(tree.path(above))}`);
-          this.#failures.unreadable(display(tree.path(index)), loop, "stored as an empty directory");
-          this.#joints.set(index, joint([]));
-          break;
-        }
-        if (above === ROOT) break;
-      }
-      this.#identities.set(index, identity);
-    }
-    if (this.#options.oneFileSystem && index !== ROOT && !this.#devices.has(facts.device)) {
-      const path = display(tree.path(index));
-      this.#notice("skipped", path, `Stored ${path} as an empty directory: it is on another file system`);
-      this.#joints.set(index, joint([]));
-    }
   }
 
   #readTarget(index: number): void {
@@ -329,31 +308,6 @@ class Scan {
     const above = display(this.#tree.path(directory));
     return `${above === "/" ? "" : above}/${display(bytes.subarray(from, to))}`;
   }
-
-  #notice(kind: Notice["kind"], path: string, message: string): void {
-    this.#options.onNotice?.({ kind, path, message });
-  }
-}
-
-/** Bytes with a NUL behind them. */
-function terminated(place: Uint8Array): Uint8Array<ArrayBuffer> {
-  const path = new Uint8Array(place.length + 1);
-  path.set(place);
-  return path;
-}
-
-/** A place and a name in it. */
-function joined(place: Uint8Array, name: Uint8Array): Uint8Array<ArrayBuffer> {
-  const path = new Uint8Array(place.length + 1 + name.length);
-  path.set(place);
-  path[place.length] = 47;
-  path.set(name, place.length + 1);
-  return path;
-}
-
-/** An entry's place on the host, without the NUL. */
-function hostPlace(tree: SourceTree, index: number): Uint8Array<ArrayBuffer> {
-  return tree.hostPath(index).slice(0, -1);
 }
 
 function words(error: unknown): string {

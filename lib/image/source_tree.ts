@@ -4,6 +4,8 @@
  * @module
  */
 
+import { type EntryKind, KIND_BITS, kindOf } from "./entry_kind.ts";
+
 /** Entry 0 is the root; the children of a directory are neighbours, in the byte order of their names. */
 export const ROOT = 0;
 
@@ -51,31 +53,6 @@ export interface SourceTreeData {
   places: Places;
   /** Whether entries are what symbolic links point to. */
   followsLinks: boolean;
-}
-
-const TYPE = 0o170000;
-
-/** What kind of thing an entry is. */
-export type Kind = "file" | "directory" | "symlink" | "block" | "character" | "fifo" | "socket";
-
-/** The kind that the type bits of a mode tell. */
-export function kindOf(mode: number): Kind {
-  switch (mode & TYPE) {
-    case 0o040000:
-      return "directory";
-    case 0o120000:
-      return "symlink";
-    case 0o060000:
-      return "block";
-    case 0o020000:
-      return "character";
-    case 0o010000:
-      return "fifo";
-    case 0o140000:
-      return "socket";
-    default:
-      return "file";
-  }
 }
 
 /** One entry's values, as {@linkcode SourceTree.add} takes them. */
@@ -140,6 +117,21 @@ export class SourceTree implements SourceTreeData {
     return index;
   }
 
+  /** Appends an entry of the root that no source holds: empty, with the root's owner. Returns its number. */
+  addMade(name: string, mode: number, mtime: number): number {
+    const bytes = new TextEncoder().encode(name);
+    return this.add(bytes, 0, bytes.length, {
+      parent: ROOT,
+      mode,
+      uid: this.uid[ROOT]!,
+      gid: this.gid[ROOT]!,
+      size: 0,
+      mtime,
+      detail: 0,
+      detail2: 0,
+    });
+  }
+
   /** Stores the target of a symbolic link. */
   setTarget(index: number, target: Uint8Array): void {
     this.detail[index] = this.#store(target, 0, target.length);
@@ -155,16 +147,16 @@ export class SourceTree implements SourceTreeData {
 
   /** Whether the entry is a directory. */
   isDirectory(index: number): boolean {
-    return (this.mode[index]! & TYPE) === 0o040000;
+    return (this.mode[index]! & KIND_BITS) === 0o040000;
   }
 
   /** Whether the entry is a regular file. */
   isFile(index: number): boolean {
-    return (this.mode[index]! & TYPE) === 0o100000;
+    return (this.mode[index]! & KIND_BITS) === 0o100000;
   }
 
   /** What kind of thing the entry is. */
-  kind(index: number): Kind {
+  kind(index: number): EntryKind {
     return kindOf(this.mode[index]!);
   }
 

@@ -101,7 +101,7 @@ function readerThreads(layout: ImageLayout, onNotice: (notice: Notice) => void):
   const ring = newRing();
   const pool = new ThreadPool();
   const crew = new Crew(pool, ring, onNotice);
-  startReaders(crew, ring, layout, runsOf(layout, "none", PORTION_BYTES));
+  startReaders(crew, ring, layout, runsOf(layout, "other", PORTION_BYTES));
   let fill = 0;
   return {
     async next() {

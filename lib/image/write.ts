@@ -14,7 +14,7 @@ import { Crew } from "./threads/crew.ts";
 import { outputKind } from "./threads/output.ts";
 import { ThreadPool } from "./threads/pool.ts";
 import { newRing, PORTION_BYTES, startReaders, WORTH_THREADS } from "./threads/readers.ts";
-import { type Direct, runsOf } from "./threads/runs.ts";
+import { runsOf } from "./threads/runs.ts";
 
 /** Where an image goes: a file by its path, or an open descriptor such as 1, standard output. */
 export type ImageTarget = { readonly path: string } | { readonly descriptor: number };
@@ -62,6 +62,8 @@ export async function writeImageWith(
   target: ImageTarget,
   options: WriteOptions = {},
 ): Promise<WriteReport> {
+  // Before the target is touched: what stands there is worth more than an image that will not be finished.
+  if (options.signal?.aborted) throw stopped();
   const changed = new Set<string>();
   const job: Job = {
     pool,
@@ -106,7 +108,15 @@ async function writeFile(job: Job, path: string): Promise<void> {
   } finally {
     file.close();
     // A device node or FIFO that the image was sent to stays; only a file of ours is removed.
-    if (!finished && (await Deno.stat(path)).isFile) await Deno.remove(path);
+    if (!finished) await removeFile(path);
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    if ((await Deno.stat(path)).isFile) await Deno.remove(path);
+  } catch {
+    // It is gone already; what ended the work is what has to be told.
   }
 }
 
@@ -138,8 +148,7 @@ async function writeByThreads(job: Job, library: Libc, descriptor: number, name:
   const { size } = job.plan;
   const layout = layoutOf(job.plan);
   const kind = outputKind(library, descriptor);
-  const direct: Direct = kind === "other" ? "none" : kind === "file" ? "sparse" : "large";
-  const runs = runsOf(layout, direct, PORTION_BYTES);
+  const runs = runsOf(layout, kind, PORTION_BYTES);
   const ring = newRing();
   const crew = new Crew(job.pool, ring, job.onNotice);
   const stop = () => ring.stop();
@@ -147,13 +156,16 @@ async function writeByThreads(job: Job, library: Libc, descriptor: number, name:
   const report = setInterval(() => job.onProgress(ring.progress * BLOCK_SIZE), PROGRESS_MS);
   try {
     startReaders(crew, ring, layout, runs);
-    await crew.start({ task: "write", layout, ring: ring.data, runs, descriptor, kind });
+    await orStopped(
+      crew.start({ task: "write", layout, ring: ring.data, runs, descriptor, kind }),
+      job.signal,
+    );
   } finally {
     clearInterval(report);
     job.signal?.removeEventListener("abort", stop);
     await crew.dismiss();
   }
-  if (job.signal?.aborted) throw new StoppedError("Stopped while writing the image");
+  if (job.signal?.aborted) throw stopped();
   if (crew.failure !== undefined) throw outputFailure(crew.failure, crew.failure.errno, name);
   job.onProgress(size);
 }
@@ -171,13 +183,41 @@ async function writeByStream(job: Job, target: Writable, name: string): Promise<
   for await (const chunk of job.plan.stream(options)) {
     for (let done = 0; done < chunk.length;) {
       try {
-        done += await target.write(chunk.subarray(done));
+        const wrote = await orStopped(target.write(chunk.subarray(done)), job.signal);
+        if (wrote === undefined) throw stopped();
+        done += wrote;
       } catch (error) {
-        const errno = error instanceof Deno.errors.BrokenPipe ? C.EPIPE : 0;
-        throw outputFailure(new Error(reason(error)), errno, name);
+        if (error instanceof StoppedError) throw error;
+        throw outputFailure(new Error(reason(error)), errnoOf(error), name);
       }
     }
     bytes += chunk.length;
     job.onProgress(bytes);
+  }
+}
+
+function errnoOf(error: unknown): number {
+  if (error instanceof Deno.errors.BrokenPipe) return C.EPIPE;
+  return error instanceof Error && "code" in error && error.code === "ENOSPC" ? C.ENOSPC : 0;
+}
+
+function stopped(): StoppedError {
+  return new StoppedError("Stopped while writing the image");
+}
+
+/** Waits for the work or for the signal, as a pipe that nobody reads never lets go of who writes to it. */
+async function orStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+  if (signal === undefined) return await work;
+  if (signal.aborted) {
+    work.catch(() => {});
+    return undefined;
+  }
+  let onAbort = () => {};
+  const aborted = new Promise<undefined>((resolve) => onAbort = () => resolve(undefined));
+  signal.addEventListener("abort", onAbort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
   }
 }

@@ -69,10 +69,16 @@ export function encodeCharacters(text: string): Uint8Array {
   return bytes;
 }
 
+/** So many characters go through one call as its arguments. */
+const MOST_ARGUMENTS = 4096;
+
 /** The text of bytes, one character a byte. */
 export function decodeCharacters(bytes: Uint8Array): string {
+  if (bytes.length <= MOST_ARGUMENTS) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   let text = "";
-  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]!);
+  for (let i = 0; i < bytes.length; i += MOST_ARGUMENTS) {
+    text += decodeCharacters(bytes.subarray(i, i + MOST_ARGUMENTS));
+  }
   return text;
 }
 

@@ -1,5 +1,5 @@
 import { escapeName, escapeText } from "../../lib/cli/escape.ts";
-import { Output, reasonOf } from "../../lib/cli/output.ts";
+import { Output } from "../../lib/cli/output.ts";
 import { Progress, progressLine, showSeconds } from "../../lib/cli/progress.ts";
 import { assertEquals } from "../support/assert.ts";
 
@@ -89,11 +89,4 @@ Deno.test("progressLine() tells bytes, percent, speed and the time left", () => 
     "512.0 MiB of 2.00 GiB  25 %  256.0 MiB/s  0:06 left",
   );
   assertEquals(showSeconds(3725), "1:02:05");
-});
-
-Deno.test("reasonOf() leaves out error numbers and the operation, which a user has no use for", () => {
-  assertEquals(
-    reasonOf(new Error("No such file or directory (os error 2): open '/x'")),
-    "no such file or directory",
-  );
 });

@@ -88,8 +88,13 @@ async function start(kernel: string, initramfs: string, console: string, task: T
   }).output();
   const code = await textOf(`${share}/code`);
   if (code === "") {
-    const said = [new TextDecoder().decode(stderr), await textOf(console), await textOf(`${share}/output`)];
-    throw new Error(`The guest did not finish:\n${said.join("\n").trim().slice(-3000)}`);
+    const said = [
+      new TextDecoder().decode(stderr),
+      (await textOf(console)).slice(-1000),
+      (await textOf(`${share}/kernel.live`)).slice(-1000),
+      (await textOf(`${share}/output`)).slice(-1000),
+    ];
+    throw new Error(`The guest did not finish in ${patience} s:\n${said.join("\n").trim()}`);
   }
   return {
     code: Number(code),

@@ -35,6 +35,7 @@ for module in /lib/modules/*; do insmod $module; done
 mount -t 9p -o trans=virtio,version=9p2000.L,msize=512000 share /share
 mount -t 9p -o trans=virtio,version=9p2000.L,msize=512000,ro project /project
 cd /share
+cat /dev/kmsg > kernel.live &
 sh script > output 2>&1 < /dev/null
 echo $? > code
 dmesg > kernel.log

@@ -17,7 +17,11 @@ export function markInKernelLog(name: string): void {
 }
 
 /** What a kernel says that is no complaint. */
-const USUAL = /loop\d+: detected capacity change|^ISO 9660 Extensions: (RRIP|Microsoft Joliet)/;
+const USUAL = [
+  /: detected capacity change/,
+  /callbacks suppressed/,
+  /^ISO 9660 Extensions: (IEEE_P1282|RRIP_1991A|Microsoft Joliet Level \d)$/,
+];
 
 /** The complaints in a log, by what was going on. */
 export function complaints(log: string): Map<string, string[]> {
@@ -26,7 +30,7 @@ export function complaints(log: string): Map<string, string[]> {
   for (const line of log.split("\n")) {
     const words = line.replace(/^\[ *[\d.]+\] /, "").trim();
     if (words.startsWith(MARK)) now = words.slice(MARK.length);
-    else if (now !== undefined && words !== "" && !USUAL.test(words)) {
+    else if (now !== undefined && words !== "" && !USUAL.some((usual) => usual.test(words))) {
       found.set(now, [...found.get(now) ?? [], words]);
     }
   }

@@ -12,6 +12,9 @@ import { decodeTree } from "./seen.ts";
 /** The modules that a guest needs for it. */
 export const ISOFS_MODULES = ["loop", "isofs", "nls_utf8"];
 
+/** Images up to this size are copied into the memory of the guest, where reading them is faster. */
+const COPIED = 64 << 20;
+
 /** One mount of an image. */
 export interface Mount {
   /** The name of the image in the shared folder. */
@@ -20,14 +23,16 @@ export interface Mount {
   readonly name: string;
   /** Options of `mount`. */
   readonly options: string;
+  /** The folders in it that are observed; "" is all of it. */
+  readonly folders: readonly string[];
 }
 
-/** What became of a mount. */
-export interface MountSeen {
-  /** What the kernel complained of meanwhile. */
-  readonly complaints: readonly string[];
-  /** What is in it; throws when it could not be mounted or read. */
-  tree(): Tree;
+/** What became of the mounts. */
+export interface MountsSeen {
+  /** What a folder of a mount holds; throws when it could not be mounted or read. */
+  tree(mount: Mount, folder: string): Tree;
+  /** What the kernel complained of while it mounted, or while a folder was observed. */
+  complaints(mount: Mount, folder?: string): readonly string[];
 }
 
 /** Mounts the images in a shared folder, all in one guest, and observes them. */
@@ -35,34 +40,41 @@ export async function mountInGuest(
   guest: Guest,
   share: string,
   mounts: readonly Mount[],
-): Promise<Map<string, MountSeen>> {
+): Promise<MountsSeen> {
   Deno.mkdirSync(`${share}/seen`);
-  const lines = mounts.map(({ image, name, options }) =>
-    `mkdir /mnt/${name}
+  Deno.writeTextFileSync(`${share}/mounts.json`, JSON.stringify(mounts));
+  const small = [...new Set(mounts.map(({ image }) => image))]
+    .filter((image) => Deno.statSync(`${share}/${image}`).size <= COPIED);
+  const lines = mounts.map(({ image, name, options }) => {
+    const from = small.includes(image) ? "/tmp" : "/share";
+    return `mkdir /mnt/${name}
     ${markInShell(name)}
-    mount -t iso9660 -o loop,ro,${options} /share/${image} /mnt/${name} 2> seen/${name}.error &&
-      rm seen/${name}.error && mounted="$mounted ${name}"`
-  );
-  const observing =
-    `deno run -A --no-config --no-lock --no-check --no-remote /project/test/guest/observe_mounts.ts $mounted`;
+    mount -t iso9660 -o loop,ro,${options} ${from}/${image} /mnt/${name} 2> seen/${name}.error`;
+  });
+  const words = "-A --no-config --no-lock --no-check --no-remote";
   const { code, output, kernelLog } = await guest.run({
-    script: `mount -t tmpfs tmpfs /mnt; ${lines.join("\n")}\n${observing}\n`,
+    script: `mount -t tmpfs tmpfs /mnt
+    cp ${small.join(" ")} /tmp/
+    ${lines.join("\n")}
+    deno run ${words} /project/test/guest/observe_mounts.ts`,
     share,
   });
   if (code !== 0) throw new Error(`The guest's script ended with ${code}:\n${output.slice(-3000)}`);
   const said = complaints(kernelLog);
-  return new Map(mounts.map(({ name }) => [name, {
-    complaints: said.get(name) ?? [],
-    tree: () => treeOf(`${share}/seen/${name}`),
-  }]));
+  return {
+    complaints: ({ name }, folder) => said.get(folder === undefined ? name : `${name}/${folder}`) ?? [],
+    tree({ name }, folder) {
+      const error = textOf(`${share}/seen/${name}.error`) || textOf(`${share}/seen/${name}-${folder}.error`);
+      if (error !== "") throw new Error(error.trim());
+      return decodeTree(textOf(`${share}/seen/${name}-${folder}.json`));
+    },
+  };
 }
 
-function treeOf(path: string): Tree {
-  let error = "nothing was seen of it";
+function textOf(path: string): string {
   try {
-    error = Deno.readTextFileSync(`${path}.error`).trim();
+    return Deno.readTextFileSync(path);
   } catch {
-    return decodeTree(Deno.readTextFileSync(`${path}.json`));
+    return "";
   }
-  throw new Error(error);
 }

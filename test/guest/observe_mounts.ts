@@ -1,19 +1,23 @@
 /**
- * Runs in a guest: observes what is mounted at `/mnt/NAME`, for every name in the arguments, into
- * `/share/seen/NAME.json`, or into `NAME.error` when it cannot.
+ * Runs in a guest: observes the folders that `/share/mounts.json` names, each into a file of `/share/seen`.
  *
  * @module
  */
 
 import { observe } from "../support/observe.ts";
 import { markInKernelLog } from "./kernel_log.ts";
+import type { Mount } from "./mounted_images.ts";
 import { encodeTree } from "./seen.ts";
 
-for (const name of Deno.args) {
-  markInKernelLog(name);
-  try {
-    Deno.writeTextFileSync(`/share/seen/${name}.json`, encodeTree(observe(`/mnt/${name}`)));
-  } catch (error) {
-    Deno.writeTextFileSync(`/share/seen/${name}.error`, (error as Error).message);
+const mounts: Mount[] = JSON.parse(Deno.readTextFileSync("/share/mounts.json"));
+for (const { name, folders } of mounts) {
+  for (const folder of folders) {
+    markInKernelLog(`${name}/${folder}`);
+    const to = `/share/seen/${name}-${folder}`;
+    try {
+      Deno.writeTextFileSync(`${to}.json`, encodeTree(observe(`/mnt/${name}/${folder}`)));
+    } catch (error) {
+      Deno.writeTextFileSync(`${to}.error`, (error as Error).message);
+    }
   }
 }

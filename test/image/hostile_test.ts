@@ -242,7 +242,7 @@ Deno.test("openImage() refuses what is no image", async () => {
     const error = await assertRejects(() => openImage(randomAccessOf(bytes)), ImageError);
     assertEquals(
       error.message,
-      "Cannot open the image (block 16): there is no primary volume descriptor, so it is no ISO 9660 image",
+      "Cannot open the image: there is no primary volume descriptor, so it is no ISO 9660 image",
     );
   }
 });

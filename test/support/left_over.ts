@@ -1,49 +1,53 @@
 /**
- * What a test leaves behind that Deno's own check does not see: threads of workers, and descriptors that were
- * opened through libc.
+ * What a test leaves behind that Deno's own check does not see: workers that nobody ended, and descriptors that
+ * were opened through libc.
  *
  * @module
  */
 
-import { assert, assertEquals } from "./assert.ts";
+import { assertEquals } from "./assert.ts";
 
-const PATIENCE_MS = 5000;
-
-/** Runs a body and fails unless all its threads and open files are gone soon after. */
-export async function leavesNothing(body: () => Promise<void>): Promise<void> {
-  if (Deno.build.os !== "linux") return await body();
-  const before = handles();
-  await body();
-  const until = performance.now() + PATIENCE_MS;
-  while (workerThreads() > before.threads && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  assert(workerThreads() <= before.threads, `${workerThreads() - before.threads} threads are left`);
-  assertEquals(handles().files.filter((path) => !before.files.includes(path)), [], "files are left open");
-}
-
-/** How many threads of workers this process has. */
-export function workerThreads(): number {
-  let count = 0;
-  for (const { name } of Deno.readDirSync("/proc/self/task")) {
-    try {
-      if (Deno.readTextFileSync(`/proc/self/task/${name}/comm`).startsWith("worker-")) count++;
-    } catch {
-      // It has ended since the list was made.
+/** Runs a body and fails unless it has ended all its workers and closed all files in a folder of the test's. */
+export async function leavesNothing(folder: string, body: () => Promise<void>): Promise<void> {
+  const Original = globalThis.Worker;
+  const running = new Set<Worker>();
+  // Other tests run in this process at the same time: only what is started from here on in this file counts.
+  globalThis.Worker = class extends Original {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      running.add(this);
     }
+    override terminate(): void {
+      running.delete(this);
+      super.terminate();
+    }
+  };
+  try {
+    await body();
+    await gone(() => running.size === 0 && openFiles(folder).length === 0);
+    assertEquals(running.size, 0, `${running.size} threads are left`);
+    assertEquals(openFiles(folder), [], "files are left open");
+  } finally {
+    globalThis.Worker = Original;
   }
-  return count;
 }
 
-function handles(): { readonly threads: number; readonly files: string[] } {
+/** Waits until something is true, but not for ever. */
+async function gone(is: () => boolean): Promise<void> {
+  const until = performance.now() + 3000;
+  while (!is() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+function openFiles(folder: string): string[] {
+  if (Deno.build.os !== "linux") return [];
   const files: string[] = [];
   for (const { name } of Deno.readDirSync("/proc/self/fd")) {
     try {
       const path = Deno.readLinkSync(`/proc/self/fd/${name}`);
-      if (path.startsWith("/") && !path.startsWith("/proc/") && !path.startsWith("/dev/")) files.push(path);
+      if (path.startsWith(`${folder}/`) && !path.endsWith("/fifo")) files.push(path);
     } catch {
-      // It was that of the list itself.
+      // It was that of the list itself, or another test's.
     }
   }
-  return { threads: workerThreads(), files };
+  return files;
 }

@@ -31,6 +31,11 @@ export class Column {
     this.#values[index] = value;
   }
 
+  /** Adds 1 to the number at an index. */
+  increment(index: number): void {
+    this.#values[index]!++;
+  }
+
   /** Indexes in ascending order of their numbers, which must be integers below 2^32; equal ones keep their order. */
   order(): Uint32Array {
     const pairs = new Uint32Array(this.length * 2);

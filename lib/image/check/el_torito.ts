@@ -26,7 +26,7 @@ export function checkBootCatalog(context: Context, pointer: number, block: numbe
       pointer,
       "boot record",
       "El Torito 2.0",
-      `The boot catalog is to be at block ${block}, the image has ${context.blocks} blocks`,
+      `The boot catalog is to be at block ${block}, the image has ${context.sizeInWords}`,
     );
     return;
   }
@@ -109,7 +109,7 @@ function checkEntry(context: Context, bytes: Uint8Array, at: number, start: numb
     fault(
       "boot-image-outside-image",
       8,
-      `The boot image of ${count} sectors is to be at block ${image}, the image has ${context.blocks} blocks`,
+      `The boot image of ${count} sectors is to be at block ${image}, the image has ${context.sizeInWords}`,
     );
     return;
   }

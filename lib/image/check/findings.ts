@@ -27,6 +27,15 @@ export interface Finding {
   readonly message: string;
 }
 
+/** What a finding consists of besides its severity; its block follows from the offset. */
+export type Facts = [
+  id: string,
+  offset: number,
+  structure: string,
+  clause: string,
+  message: string | (() => string),
+];
+
 /** Findings of one id that are kept; further ones are only counted. */
 export const KEPT_PER_ID = 1000;
 
@@ -44,36 +53,17 @@ export class Findings {
   }
 
   /** Adds an error; the message is only made when the finding is kept. */
-  error(
-    id: string,
-    offset: number,
-    structure: string,
-    clause: string,
-    message: string | (() => string),
-  ): void {
-    this.add("error", id, offset, structure, clause, message);
+  error(...facts: Facts): void {
+    this.add("error", ...facts);
   }
 
   /** Adds a warning; the message is only made when the finding is kept. */
-  warning(
-    id: string,
-    offset: number,
-    structure: string,
-    clause: string,
-    message: string | (() => string),
-  ): void {
-    this.add("warning", id, offset, structure, clause, message);
+  warning(...facts: Facts): void {
+    this.add("warning", ...facts);
   }
 
   /** Adds a finding; the message is only made when the finding is kept. */
-  add(
-    severity: Severity,
-    id: string,
-    offset: number,
-    structure: string,
-    clause: string,
-    message: string | (() => string),
-  ): void {
+  add(severity: Severity, ...[id, offset, structure, clause, message]: Facts): void {
     const count = (this.counts.get(id) ?? 0) + 1;
     this.counts.set(id, count);
     if (count > KEPT_PER_ID) return;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ucs2Text } from "./text.ts";
 import type { TreeKind } from "./tree.ts";
 
 /** How two identifiers relate: below 0 in order, 0 equal, above 0 out of order. */
@@ -59,7 +60,7 @@ export function judgeOrder(before: string, after: string, kind: TreeKind): Order
   if (kind === "joliet") {
     // Joliet's order is that of whole identifiers for some writers, that of 9.3 with either filler for others.
     if (before < after) return "standard";
-    const a = narrow(before), b = narrow(after);
+    const a = ucs2Text(before), b = ucs2Text(after);
     const inOrder = compareIdentifiers(a, b) < 0 || compareIdentifiers(a, b, true) < 0 ||
       compareIdentifiers(a, b, false, 0) < 0 || compareIdentifiers(a, b, true, 0) < 0;
     return inOrder ? "standard" : "wrong";
@@ -78,12 +79,4 @@ function compareWithoutVersion(a: string, b: string): Comparison {
   const [aName, aExtension] = parts(a, false);
   const [bName, bExtension] = parts(b, false);
   return compareFilled(aName, bName, 0x20) || compareFilled(aExtension, bExtension, 0x20);
-}
-
-function narrow(ucs2: string): string {
-  let text = "";
-  for (let i = 0; i + 1 < ucs2.length; i += 2) {
-    text += String.fromCharCode(ucs2.charCodeAt(i) << 8 | ucs2.charCodeAt(i + 1));
-  }
-  return text;
 }

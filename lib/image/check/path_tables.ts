@@ -8,11 +8,11 @@ import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import { get16L, get16M, get32L, get32M } from "../../iso9660/numbers.ts";
 import { Column } from "./column.ts";
 import type { Context } from "./context.ts";
-import type { FoundVolume } from "./descriptors.ts";
 import { USE } from "./extents.ts";
 import { compareFilled } from "./order.ts";
 import { byteString } from "./text.ts";
 import type { Tree } from "./tree.ts";
+import type { FoundVolume } from "./volume.ts";
 
 /** Where the field stands in the descriptor that gives the place of each path table. */
 const FIELDS = [140, 144, 148, 152];
@@ -48,7 +48,7 @@ export async function checkPathTables(context: Context, volume: FoundVolume, tre
         field,
         NAMES[i]!,
         clause,
-        `It has ${size} bytes from block ${start} on, the image ${context.blocks} blocks`,
+        `It has ${size} bytes from block ${start} on, the image has ${context.sizeInWords}`,
       );
       continue;
     }

@@ -6,7 +6,8 @@
  */
 
 import { FLAG_ASSOCIATED, FLAG_DIRECTORY, FLAG_MULTI_EXTENT } from "../../iso9660/directory_record.ts";
-import { get16L, get16M, get32L, get32M } from "../../iso9660/numbers.ts";
+import { get16L, get32L } from "../../iso9660/numbers.ts";
+import { checkBoth16, checkBoth32 } from "./both_orders.ts";
 import type { Context } from "./context.ts";
 import { recordDateFault } from "./dates.ts";
 
@@ -85,46 +86,6 @@ export class RecordView {
     this.useAt = Math.min(this.end, this.nameAt + (this.nameLength | 1));
     return undefined;
   }
-}
-
-/** Reports a number of 32 bits whose two byte orders differ. */
-export function checkBoth32(
-  context: Context,
-  bytes: Uint8Array,
-  at: number,
-  position: number,
-  structure: string,
-  clause: string,
-): void {
-  const l = get32L(bytes, at), m = get32M(bytes, at + 4);
-  if (l === m) return;
-  context.findings.error(
-    "both-endian-mismatch",
-    position,
-    structure,
-    clause,
-    `The two byte orders of a number differ: ${l} (L) and ${m} (M)`,
-  );
-}
-
-/** Reports a number of 16 bits whose two byte orders differ. */
-export function checkBoth16(
-  context: Context,
-  bytes: Uint8Array,
-  at: number,
-  position: number,
-  structure: string,
-  clause: string,
-): void {
-  const l = get16L(bytes, at), m = get16M(bytes, at + 2);
-  if (l === m) return;
-  context.findings.error(
-    "both-endian-mismatch",
-    position,
-    structure,
-    clause,
-    `The two byte orders of a number differ: ${l} (L) and ${m} (M)`,
-  );
 }
 
 /** Judges the fields of a record that mean the same in every record. */

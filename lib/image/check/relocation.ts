@@ -22,7 +22,7 @@ export class Relocations {
     this.#links.directory.push(directory);
     this.#links.child.push(attributes.child);
     this.#links.at.push(attributes.cl);
-    this.#names.push(attributes.name);
+    this.#names.push(attributes.name.text);
   }
 
   /** Remembers the PL entry of a directory. */
@@ -33,11 +33,6 @@ export class Relocations {
   /** Remembers the RE entry of the record of a directory. */
   addMoved(directory: number, attributes: Attributes): void {
     this.#moved.set(directory, attributes.re);
-  }
-
-  /** Whether the record of a directory has an RE entry. */
-  isMoved(directory: number): boolean {
-    return this.#moved.has(directory);
   }
 
   /** For every moved directory, the directory in which users see it, and its name there. */

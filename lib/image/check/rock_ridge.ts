@@ -65,7 +65,7 @@ export function checkAttributes(
     );
     return;
   }
-  if (type === LINK && attributes.sl < 0) {
+  if (type === LINK && attributes.link.at < 0) {
     findings.error(
       "sl-missing",
       px,
@@ -73,10 +73,10 @@ export function checkAttributes(
       "RRIP 4.1.3",
       () => `${path()} is a symbolic link without SL entry`,
     );
-  } else if (type !== LINK && attributes.sl >= 0) {
+  } else if (type !== LINK && attributes.link.at >= 0) {
     findings.error(
       "sl-unexpected",
-      attributes.sl,
+      attributes.link.at,
       "SL entry",
       "RRIP 4.1.3",
       () => `${path()} has an SL entry, but is not a symbolic link`,
@@ -118,10 +118,10 @@ export function checkName(
   names: Set<string>,
   path: () => string,
 ): void {
-  const { nm, name } = attributes;
+  const { at, text: name, flags } = attributes.name;
   const fault = (id: string, message: () => string) =>
-    context.findings.error(id, nm, "NM entry", "RRIP 4.1.4", message);
-  if ((attributes.nameFlags & 0x06) !== 0) {
+    context.findings.error(id, at, "NM entry", "RRIP 4.1.4", message);
+  if ((flags & 0x06) !== 0) {
     fault("nm-flags", () => `The name of ${path()} says that it stands for "." or ".."`);
   } else if (name === "") {
     fault("nm-empty", () => `The name of ${path()} is empty`);
@@ -140,7 +140,7 @@ export function checkName(
   if (name.length > 255) {
     context.findings.warning(
       "nm-length",
-      nm,
+      at,
       "NM entry",
       "RRIP 4.1.4",
       () => `The name of ${path()} has more than 255 bytes`,

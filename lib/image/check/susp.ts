@@ -1,5 +1,5 @@
 /**
- * System use entries (SUSP): whether they are announced, hold together, and go on where they say.
+ * The system use entries of a record (SUSP 4), and of the continuation areas where they go on (SUSP 5.1).
  *
  * @module
  */
@@ -7,236 +7,188 @@
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import { get32L } from "../../iso9660/numbers.ts";
 import type { Context } from "./context.ts";
-import { checkBoth32, type RecordView } from "./record.ts";
+import { EntryView, signature } from "./entry.ts";
+import type { RecordView } from "./record.ts";
 import { shown } from "./text.ts";
-import type { Tree } from "./tree.ts";
 
-/** The number that stands for the two characters of a signature. */
-export function signature(text: string): number {
-  return text.charCodeAt(0) << 8 | text.charCodeAt(1);
-}
-
-const SP = signature("SP");
 const CE = signature("CE");
 const ST = signature("ST");
 
 /** The longest continuation area that is read; longer ones are reported. */
 const LONGEST_AREA = 1 << 16;
 
-/** Takes one entry that holds together: its signature, where it is in `bytes`, its length, where it is in the image. */
-export type TakeEntry = (
-  code: number,
-  bytes: Uint8Array,
-  at: number,
-  length: number,
-  position: number,
-) => void;
+/** Takes one entry that holds together. It is valid during the call. */
+export type TakeEntry = (entry: EntryView) => void;
 
-/** Looks in the first record of the root for the sign that SUSP is used (SUSP 5.3), and remembers it in the tree. */
-export function findSharing(context: Context, tree: Tree, record: RecordView): void {
-  const { bytes, useAt, end } = record;
-  for (const at of [useAt, useAt + 14]) {
-    if (at + 4 > end || (bytes[at]! << 8 | bytes[at + 1]!) !== SP) continue;
-    const position = record.position + at - record.at;
-    tree.susp = true;
-    if (
-      bytes[at + 2] === 7 && bytes[at + 3] === 1 && at + 7 <= end && bytes[at + 4] === 0xbe &&
-      bytes[at + 5] === 0xef
-    ) {
-      tree.suspSkip = bytes[at + 6]!;
-    } else {
-      context.findings.error(
-        "sp-invalid",
-        position,
-        "SP entry",
-        "SUSP 5.3",
-        "The SP entry of the root does not have 7 bytes, version 1 and the check bytes BE EF",
-      );
-    }
-    return;
+/** Reads the entries of records, one record after the other. */
+export class EntryReader {
+  readonly #context: Context;
+  readonly #path: () => string;
+  readonly #take: TakeEntry;
+  readonly #entry: EntryView;
+  /** Where the continuation area begins that the entries seen so far name, or -1. */
+  #next = -1;
+  #nextLength = 0;
+  /** Where the CE entry stands that names it. */
+  #pointer = 0;
+
+  /** Makes a reader that hands entries on, but those that tell where entries are. */
+  constructor(context: Context, path: () => string, take: TakeEntry) {
+    this.#context = context;
+    this.#path = path;
+    this.#take = take;
+    this.#entry = new EntryView(context, path);
   }
-  const letter = (code: number) => code >= 0x41 && code <= 0x5a;
-  if (useAt + 4 > end || !letter(bytes[useAt]!) || !letter(bytes[useAt + 1]!)) return;
-  if (bytes[useAt + 2]! < 4 || useAt + bytes[useAt + 2]! > end || bytes[useAt + 3] !== 1) return;
-  tree.susp = true;
-  context.findings.error(
-    "sp-missing",
-    record.position + useAt - record.at,
-    "SP entry",
-    "SUSP 5.3",
-    () => `The system use entries of the root begin with ${shown(entryName(bytes, useAt))}, not with SP`,
-  );
-}
 
-/** Goes through the entries of a record, and of the areas where they go on. */
-export function readEntries(
-  context: Context,
-  record: RecordView,
-  skip: number,
-  path: () => string,
-  take: TakeEntry,
-): void {
-  const { findings } = context;
-  let bytes = record.bytes;
-  let at = Math.min(record.end, record.useAt + skip), end = record.end;
-  let position = record.position + at - record.at;
-  let followed: Set<number> | undefined;
-  while (true) {
-    let next = -1, nextLength = 0, pointer = 0;
-    while (at + 4 <= end) {
-      const code = bytes[at]! << 8 | bytes[at + 1]!;
-      const length = bytes[at + 2]!;
-      if (bytes[at] === 0) break;
+  /**
+   * Reads the entries of a record.
+   *
+   * @param skip bytes of the system use field in front of them
+   */
+  read(record: RecordView, skip: number): void {
+    const at = Math.min(record.end, record.useAt + skip);
+    this.#next = -1;
+    this.#readArea(record.bytes, at, record.end, record.position + at - record.at);
+    let followed: Set<number> | undefined;
+    while (this.#next >= 0) {
+      const position = this.#next, length = this.#nextLength;
+      followed ??= new Set();
+      if (!this.#mayFollow(followed)) return;
+      followed.add(position);
+      const { areas, extents } = this.#context;
+      extents.addArea(position, length, this.#pointer);
+      const from = areas.locate(position, length);
+      if (from < 0) return;
+      this.#next = -1;
+      this.#readArea(areas.bytes, from, from + length, position);
+    }
+  }
+
+  #readArea(bytes: Uint8Array, at: number, end: number, position: number): void {
+    const entry = this.#entry;
+    while (at + 4 <= end && bytes[at] !== 0) {
+      entry.load(bytes, at, position);
+      const { code, length } = entry;
       if (length < 4 || at + length > end) {
-        const room = end - at;
-        findings.error(
+        this.#tell(
           "susp-length",
-          position,
-          "system use entry",
-          "SUSP 4.1",
-          () =>
-            `The entry ${
-              shown(entryName(bytes, at))
-            } of ${path()} has ${length} bytes where ${room} are left`,
+          0,
+          (name) => `The entry ${name} of ${this.#path()} has ${length} bytes where ${end - at} are left`,
         );
         break;
       }
       if (bytes[at + 3] !== 1) {
-        findings.error(
+        this.#tell(
           "susp-version",
-          position + 3,
-          "system use entry",
-          "SUSP 4.1",
-          () => `The entry ${shown(entryName(bytes, at))} of ${path()} has version ${bytes[at + 3]}, not 1`,
+          3,
+          (name) => `The entry ${name} of ${this.#path()} has version ${bytes[at + 3]}, not 1`,
         );
       }
       if (code === ST) {
-        if (length !== 4) {
-          findings.error(
-            "st-length",
-            position,
-            "ST entry",
-            "SUSP 5.4",
-            () => `The entry ST of ${path()} has ${length} bytes, not 4`,
-          );
-        }
+        if (length !== 4) this.#tellLength("st-length", "SUSP 5.4", 4);
         at = end;
         break;
       }
-      if (code === CE) {
-        if (length !== 28) {
-          findings.error(
-            "ce-length",
-            position,
-            "CE entry",
-            "SUSP 5.1",
-            () => `The entry CE of ${path()} has ${length} bytes, not 28`,
-          );
-        } else {
-          for (let i = 4; i < 28; i += 8) {
-            checkBoth32(context, bytes, at + i, position + i, "CE entry", "SUSP 5.1");
-          }
-          if (next >= 0) {
-            findings.error(
-              "continuation-duplicate",
-              position,
-              "CE entry",
-              "SUSP 5.1",
-              () => `The entries of ${path()} go on at two places`,
-            );
-          } else {
-            pointer = position;
-            const offset = get32L(bytes, at + 12);
-            next = get32L(bytes, at + 4) * BLOCK_SIZE + offset;
-            nextLength = get32L(bytes, at + 20);
-            if (offset + nextLength > BLOCK_SIZE) {
-              findings.warning(
-                "continuation-crosses-block",
-                position,
-                "CE entry",
-                "SUSP 5.1",
-                () =>
-                  `The continuation area of ${path()} crosses the end of its block: ${nextLength} bytes from byte ${offset} on`,
-              );
-            }
-          }
-        }
-      } else {
-        take(code, bytes, at, length, position);
-      }
+      if (code === CE) this.#takeCE();
+      else this.#take(entry);
       at += length;
       position += length;
     }
-    checkRest(context, bytes, at, end, position, path);
-    if (next < 0) return;
-    followed ??= new Set();
-    if (followed.has(next)) {
-      findings.error(
-        "continuation-cycle",
-        pointer,
-        "CE entry",
+    this.#checkRest(bytes, at, end, position);
+  }
+
+  /** Notes where the entries go on. */
+  #takeCE(): void {
+    const entry = this.#entry, { bytes, at } = entry;
+    if (entry.length !== 28) return this.#tellLength("ce-length", "SUSP 5.1", 28);
+    entry.checkNumbers(4, 28, "SUSP 5.1");
+    if (this.#next >= 0) {
+      entry.fault(
+        "continuation-duplicate",
+        0,
         "SUSP 5.1",
-        () => `The continuation areas of ${path()} come back to byte ${next}`,
+        () => `The entries of ${this.#path()} go on at two places`,
       );
       return;
     }
-    followed.add(next);
-    if (next + nextLength > context.image.size) {
-      findings.error(
-        "continuation-outside-image",
-        pointer,
+    const offset = get32L(bytes, at + 12), length = get32L(bytes, at + 20);
+    this.#pointer = entry.position;
+    this.#next = get32L(bytes, at + 4) * BLOCK_SIZE + offset;
+    this.#nextLength = length;
+    if (offset + length > BLOCK_SIZE) {
+      this.#context.findings.warning(
+        "continuation-crosses-block",
+        entry.position,
         "CE entry",
         "SUSP 5.1",
         () =>
-          `The continuation area of ${path()} ends at byte ${
-            next + nextLength
+          `The continuation area of ${this.#path()} crosses the end of its block: ${length} bytes from byte ${offset} on`,
+      );
+    }
+  }
+
+  /** Whether the continuation area ahead can be read; otherwise that is reported. */
+  #mayFollow(followed: ReadonlySet<number>): boolean {
+    const next = this.#next, length = this.#nextLength, context = this.#context;
+    const fault = (id: string, message: () => string) =>
+      context.findings.error(id, this.#pointer, "CE entry", "SUSP 5.1", message);
+    if (followed.has(next)) {
+      fault(
+        "continuation-cycle",
+        () => `The continuation areas of ${this.#path()} come back to byte ${next}`,
+      );
+      return false;
+    }
+    if (next + length > context.image.size) {
+      fault(
+        "continuation-outside-image",
+        () =>
+          `The continuation area of ${this.#path()} ends at byte ${
+            next + length
           }, the image at ${context.image.size}`,
       );
-      return;
+      return false;
     }
-    context.areaBudget -= nextLength + 32;
-    if (nextLength > LONGEST_AREA || context.areaBudget < 0) {
-      findings.error(
+    context.areaBudget -= length + 32;
+    if (length > LONGEST_AREA || context.areaBudget < 0) {
+      fault(
         "continuation-length",
-        pointer,
-        "CE entry",
-        "SUSP 5.1",
-        () => `The continuation area of ${path()} has ${nextLength} bytes, which is not read`,
+        () => `The continuation area of ${this.#path()} has ${length} bytes, which is not read`,
+      );
+      return false;
+    }
+    return true;
+  }
+
+  #tell(id: string, offset: number, message: (name: string) => string): void {
+    const { name, position } = this.#entry;
+    const structure = "system use entry";
+    this.#context.findings.error(id, position + offset, structure, "SUSP 4.1", () => message(shown(name)));
+  }
+
+  #tellLength(id: string, clause: string, wanted: number): void {
+    const { name, length } = this.#entry;
+    this.#entry.fault(
+      id,
+      0,
+      clause,
+      () => `The entry ${name} of ${this.#path()} has ${length} bytes, not ${wanted}`,
+    );
+  }
+
+  #checkRest(bytes: Uint8Array, at: number, end: number, position: number): void {
+    for (let i = at; i < end; i++) {
+      if (bytes[i] === 0) continue;
+      // What cannot be an entry was reported as such.
+      if (i === at && end - at >= 4) return;
+      this.#context.findings.warning(
+        "susp-trailing",
+        position + i - at,
+        "system use field",
+        "SUSP 4",
+        () => `The bytes after the last system use entry of ${this.#path()} are not zero`,
       );
       return;
     }
-    context.extents.addArea(next, nextLength, pointer);
-    at = context.areas.locate(next, nextLength);
-    if (at < 0) return;
-    bytes = context.areas.bytes;
-    end = at + nextLength;
-    position = next;
-  }
-}
-
-function entryName(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(bytes[at]!, bytes[at + 1]!);
-}
-
-function checkRest(
-  context: Context,
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-  position: number,
-  path: () => string,
-): void {
-  for (let i = at; i < end; i++) {
-    if (bytes[i] === 0) continue;
-    // What cannot be an entry was reported as such.
-    if (i === at && end - at >= 4) return;
-    context.findings.warning(
-      "susp-trailing",
-      position + i - at,
-      "system use field",
-      "SUSP 4",
-      () => `The bytes after the last system use entry of ${path()} are not zero`,
-    );
-    return;
   }
 }

@@ -1,28 +1,36 @@
 /**
- * Bytes of an image in messages.
+ * Bytes of an image as strings: one character a byte while they are judged, readable in messages.
  *
  * @module
  */
+
+import { decodeCharacters } from "../../iso9660/characters.ts";
 
 /** A byte string as a person may read it: printable ASCII, the rest as `\xNN`. */
 export function shown(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
-/** A byte string of UCS-2, most significant byte first, as text. */
-export function shownUcs2(text: string): string {
-  let result = "";
-  for (let i = 0; i + 1 < text.length; i += 2) {
-    const unit = text.charCodeAt(i) << 8 | text.charCodeAt(i + 1);
-    result += unit < 0x20 || unit === 0x7f
-      ? `\\u${unit.toString(16).padStart(4, "0")}`
-      : String.fromCharCode(unit);
+/** The text of a byte string of UCS-2, most significant byte first; half a character at its end is left out. */
+export function ucs2Text(bytes: string): string {
+  let text = "";
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    text += String.fromCharCode(bytes.charCodeAt(i) << 8 | bytes.charCodeAt(i + 1));
   }
-  return text.length % 2 ? result + shown(text.slice(-1)) : result;
+  return text;
+}
+
+/** A byte string of UCS-2 as a person may read it. */
+export function shownUcs2(bytes: string): string {
+  const text = ucs2Text(bytes).replace(
+    // deno-lint-ignore no-control-regex
+    /[\x00-\x1f\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return bytes.length % 2 ? text + shown(bytes.slice(-1)) : text;
 }
 
 /** Bytes as a string of one character each. */
 export function byteString(bytes: Uint8Array, from: number, to: number): string {
-  // Identifiers have at most 255 bytes, so that the arguments of a call can hold them.
-  return String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[]);
+  return decodeCharacters(bytes.subarray(from, to));
 }

@@ -5,8 +5,9 @@
  * @module
  */
 
+import { reasonOf } from "../../errors.ts";
+import { utf8Text } from "../display.ts";
 import type { ImageEntry } from "../reading/entry.ts";
-import { reason } from "../random_access.ts";
 import { madeFolder } from "./folder.ts";
 import { type Attributes, type Target, TargetError, type TargetFile } from "./target.ts";
 
@@ -135,11 +136,9 @@ function setByPath(path: string, { mode, owner, mtime }: Attributes): string | u
 }
 
 function unicode(bytes: Uint8Array, what: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new TargetError(`${what} is not UTF-8`);
-  }
+  const text = utf8Text(bytes);
+  if (text === undefined) throw new TargetError(`${what} is not UTF-8`);
+  return text;
 }
 
 function problemOf(call: () => void): string | undefined {
@@ -147,7 +146,7 @@ function problemOf(call: () => void): string | undefined {
     call();
     return undefined;
   } catch (error) {
-    return reason(error);
+    return reasonOf(error);
   }
 }
 
@@ -164,5 +163,5 @@ function failure(error: unknown): TargetError {
     return new TargetError("something of that name is already there", false, { cause: error });
   }
   const full = /os error (28|122|112|39)\b|no space left/i.test(error instanceof Error ? error.message : "");
-  return new TargetError(reason(error), full, { cause: error });
+  return new TargetError(reasonOf(error), full, { cause: error });
 }

@@ -10,6 +10,7 @@ import type { ExtractOptions, ExtractResult } from "../extract.ts";
 import type { Image } from "../open.ts";
 import type { ImageEntry } from "../reading/entry.ts";
 import { linkKey } from "../reading/hard_links.ts";
+import { Turns } from "../turns.ts";
 import { dataRuns } from "./holes.ts";
 import { leadsOut } from "./links.ts";
 import { entriesAt, withAllBelow } from "./selection.ts";
@@ -17,8 +18,6 @@ import { type Attributes, type Target, TargetError } from "./target.ts";
 
 /** Zeros in shorter files are written. */
 const SPARSE_FROM = 1 << 16;
-/** Milliseconds after which other tasks, such as a signal's, get their turn. */
-const TURN = 50;
 
 /** Extracts one image once. */
 export class Extraction {
@@ -35,12 +34,16 @@ export class Extraction {
   #entries = 0;
   #bytes = 0;
   #refused = 0;
-  #lastTurn = performance.now();
+  readonly #turns: Turns;
 
   constructor(image: Image, options: ExtractOptions) {
     this.#image = image;
     this.#options = options;
     this.#owner = options.owner ?? isRoot();
+    this.#turns = new Turns(
+      options.signal,
+      `Cannot extract everything to ${options.to}: stopped before the end`,
+    );
   }
 
   /** @param open opens the target folder */
@@ -53,13 +56,13 @@ export class Extraction {
         this.#notice(directory, error.message, "skipped");
       });
       for (const entry of entries) {
-        await this.#turn();
+        await this.#turns.next();
         if (this.#isLost(entry)) continue;
         if (entry.kind === "symlink") this.#symlinks.push(entry);
         else await this.#guarded(entry, () => this.#extract(entry));
       }
       for (const entry of this.#symlinks) {
-        await this.#turn();
+        await this.#turns.next();
         await this.#guarded(entry, () => this.#extractSymlink(entry));
       }
       // From the bottom up: a directory that may not be entered any more is one whose contents are done.
@@ -168,7 +171,7 @@ export class Extraction {
         }
         position += chunk!.length;
         this.#bytes += chunk!.length;
-        await this.#turn();
+        await this.#turns.next();
         ({ done, value: chunk } = chunks.next());
       }
       open = false;
@@ -202,17 +205,6 @@ export class Extraction {
 
   #notice(entry: ImageEntry, message: string, kind: "skipped" | "note"): void {
     this.#options.onNotice?.({ kind, path: entry.path, message });
-  }
-
-  async #turn(): Promise<void> {
-    const now = performance.now();
-    if (now - this.#lastTurn > TURN) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      this.#lastTurn = performance.now();
-    }
-    if (this.#options.signal?.aborted) {
-      throw new StoppedError(`Cannot extract everything to ${this.#options.to}: stopped before the end`);
-    }
   }
 }
 

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { DiscglowError } from "../../errors.ts";
-import { reason } from "../random_access.ts";
+import { DiscglowError, reasonOf } from "../../errors.ts";
 
 /** Makes sure that a folder is there, with the folders above it. Returns whether it was made now. */
 export function madeFolder(path: string): boolean {
@@ -24,5 +23,5 @@ export function madeFolder(path: string): boolean {
 }
 
 function cannot(path: string, error: unknown): DiscglowError {
-  return new DiscglowError(`Cannot extract to ${path}: ${reason(error)}`, { cause: error });
+  return new DiscglowError(`Cannot extract to ${path}: ${reasonOf(error)}`, { cause: error });
 }

@@ -6,6 +6,7 @@
 
 import { ImageError, UsageError } from "../../errors.ts";
 import type { Image } from "../open.ts";
+import { depthFirst } from "../reading/depth_first.ts";
 import type { ImageEntry } from "../reading/entry.ts";
 
 /** The entries that paths name. Throws, naming all that are missing. */
@@ -48,21 +49,14 @@ export function* withAllBelow(
       if (!passed.has(above)) yield above;
       passed.add(above);
     }
-    const stack = [[entry].values()];
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const { done, value } = top.next();
-      if (done) {
-        stack.pop();
-        continue;
-      }
-      yield value;
-      if (value.kind !== "directory") continue;
+    yield* depthFirst(entry, (directory) => {
       try {
-        stack.push(image.children(value).values());
+        return image.children(directory);
       } catch (error) {
         if (!(error instanceof ImageError)) throw error;
-        onFault(value, error);
+        onFault(directory, error);
+        return [];
       }
-    }
+    });
   }
 }

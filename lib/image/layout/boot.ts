@@ -15,7 +15,7 @@ import {
   putBootInfo,
   VIRTUAL_SECTOR_SIZE,
 } from "../../iso9660/el_torito.ts";
-import { hostFiles } from "../host_files.ts";
+import { HostError, hostFiles } from "../host_files.ts";
 import type { PlanOptions } from "../options.ts";
 import { ROOT, type SourceTree } from "../source_tree.ts";
 
@@ -93,10 +93,9 @@ export function patchedBootImage(tree: SourceTree, file: number, block: number):
     try {
       const opened = host.openIn(folder, name.subarray(slash + 1), true);
       try {
-        let done = 0;
-        while (done < size) {
+        for (let done = 0; done < size;) {
           const got = host.read(opened, bytes.subarray(done));
-          if (got === 0) break;
+          if (got === 0) throw new HostError(`it has shrunk to ${done} bytes`);
           done += got;
         }
       } finally {

@@ -172,7 +172,6 @@ class Placement {
 
 /** Adds `sha256sums.txt` to the root, with the length that it will have. */
 function addChecksumFile(tree: SourceTree): number {
-  const name = new TextEncoder().encode(CHECKSUM_FILE);
   for (const child of tree.children(ROOT)) {
     if (display(tree.name(child)) === CHECKSUM_FILE) {
       throw new UsageError(`Cannot add checksums: the source holds a ${CHECKSUM_FILE} of its own`, {
@@ -180,16 +179,7 @@ function addChecksumFile(tree: SourceTree): number {
       });
     }
   }
-  const file = tree.add(name, 0, name.length, {
-    parent: ROOT,
-    mode: 0o100444,
-    uid: tree.uid[ROOT]!,
-    gid: tree.gid[ROOT]!,
-    size: 0,
-    mtime: newestDate(tree),
-    detail: 0,
-    detail2: 0,
-  });
+  const file = tree.addMade(CHECKSUM_FILE, 0o100444, newestDate(tree));
   tree.size[file] = checksumFileSize(tree, file);
   tree.added.push(file);
   return file;

@@ -4,10 +4,9 @@
  * @module
  */
 
+import { decodeCharacters } from "../../iso9660/characters.ts";
+import { utf8Text } from "../display.ts";
 import type { SourceTree } from "../source_tree.ts";
-import { binary } from "../scan/joined.ts";
-
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Names as text. A name that is not valid UTF-8 is read as Latin-1, so that no byte of it is lost.
@@ -26,9 +25,10 @@ export function textNames(tree: SourceTree, members: readonly number[]): string[
       last = members[k++]!;
     }
     const run = tree.names.subarray(tree.nameAt[first]!, tree.nameAt[last]! + tree.nameLength[last]!);
-    try {
-      for (const name of strict.decode(run).split("\0")) names.push(name);
-    } catch {
+    const text = utf8Text(run);
+    if (text !== undefined) {
+      for (const name of text.split("\0")) names.push(name);
+    } else {
       for (let entry = first; entry <= last; entry++) names.push(textName(tree.name(entry)));
     }
     i = k;
@@ -38,13 +38,9 @@ export function textNames(tree: SourceTree, members: readonly number[]): string[
 
 /** Names with one character a byte. */
 export function byteNames(tree: SourceTree, members: readonly number[]): string[] {
-  return members.map((member) => binary(tree.name(member)));
+  return members.map((member) => decodeCharacters(tree.name(member)));
 }
 
 function textName(name: Uint8Array): string {
-  try {
-    return strict.decode(name);
-  } catch {
-    return binary(name);
-  }
+  return utf8Text(name) ?? decodeCharacters(name);
 }

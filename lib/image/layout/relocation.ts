@@ -56,17 +56,7 @@ export function relocate(tree: SourceTree, date: number): Relocation {
     levels[entry] = level;
   }
   const taken = [...tree.children(ROOT)].some((child) => display(tree.name(child)).toLowerCase() === HOME);
-  const name = new TextEncoder().encode(HOME);
-  const home = tree.add(name, 0, name.length, {
-    parent: ROOT,
-    mode: 0o040555,
-    uid: tree.uid[ROOT]!,
-    gid: tree.gid[ROOT]!,
-    size: 0,
-    mtime: date,
-    detail: 0,
-    detail2: 0,
-  });
+  const home = tree.addMade(HOME, 0o040555, date);
   tree.links[home] = 2 + moved.length;
   const relocated = new Set(moved);
   const homeName = taken ? BEFORE_HOME : HOME;

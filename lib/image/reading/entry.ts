@@ -5,10 +5,8 @@
  */
 
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
+import type { EntryKind } from "../entry_kind.ts";
 import { displayName, unpackBytes } from "./names.ts";
-
-/** What an entry is. */
-export type EntryKind = "file" | "directory" | "symlink" | "block" | "character" | "fifo" | "socket";
 
 /** A run of blocks that holds a file, a part of it, or a directory. */
 export interface Extent {

@@ -5,17 +5,12 @@
  * @module
  */
 
+import { decodeCharacters as packBytes } from "../../iso9660/characters.ts";
 import { display } from "../display.ts";
 
 const encoder = new TextEncoder();
 
-/** Bytes as a string of one character each, from U+0000 to U+00FF. */
-export function packBytes(bytes: Uint8Array): string {
-  if (bytes.length < 4096) return String.fromCharCode.apply(null, bytes as unknown as number[]);
-  let packed = "";
-  for (let i = 0; i < bytes.length; i += 4095) packed += packBytes(bytes.subarray(i, i + 4095));
-  return packed;
-}
+export { packBytes };
 
 /** The bytes of a packed string. */
 export function unpackBytes(packed: string): Uint8Array<ArrayBuffer> {

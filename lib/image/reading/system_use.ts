@@ -22,7 +22,8 @@ import {
   type SystemUseEntry,
 } from "../../iso9660/susp.ts";
 import type { Report } from "../../iso9660/fault.ts";
-import type { Entry, EntryKind } from "./entry.ts";
+import { kindOf } from "../entry_kind.ts";
+import type { Entry } from "./entry.ts";
 import type { Faults } from "./faults.ts";
 import { type MetadataReader, WINDOW_SIZE } from "./metadata_reader.ts";
 import { packBytes } from "./names.ts";
@@ -172,7 +173,7 @@ export class SystemUseReader {
       entry.kind = "directory";
       return;
     }
-    entry.kind = kindOfMode(attributes?.mode ?? 0);
+    entry.kind = kindOf(attributes?.mode ?? 0);
     if (entry.kind === "directory") {
       const finding = "its mode says that it is a directory, its flags do not; it is taken as a file";
       this.#faults.minor(entry.recordOffset, "PX entry", "RRIP 4.1.1", `trust ${entry.path}`, finding);
@@ -224,24 +225,5 @@ function decodeInto(fields: SystemUseFields, entry: SystemUseEntry, report: Repo
     case "SF":
       fields.refusal = "it is recorded as a sparse file (RRIP 4.1.7), which is not supported";
       break;
-  }
-}
-
-function kindOfMode(mode: number): EntryKind {
-  switch (mode & 0o170000) {
-    case 0o140000:
-      return "socket";
-    case 0o120000:
-      return "symlink";
-    case 0o060000:
-      return "block";
-    case 0o040000:
-      return "directory";
-    case 0o020000:
-      return "character";
-    case 0o010000:
-      return "fifo";
-    default:
-      return "file";
   }
 }

@@ -4,14 +4,15 @@
  * @module
  */
 
-import { BLOCK_SIZE, SYSTEM_AREA_BLOCKS } from "../../iso9660/block.ts";
+import { ImageError } from "../../errors.ts";
+import { BLOCK_SIZE, blocksOf, SYSTEM_AREA_BLOCKS } from "../../iso9660/block.ts";
 import { decodeUcs2, jolietLevel, unpaddedUcs2 } from "../../iso9660/joliet.ts";
 import {
   decodeVolumeDescriptor,
   descriptorKind,
   type VolumeDescriptor,
 } from "../../iso9660/volume_descriptor.ts";
-import { type Faults, imageError } from "./faults.ts";
+import type { Faults } from "./faults.ts";
 import type { MetadataReader } from "./metadata_reader.ts";
 import { displayName, packBytes } from "./names.ts";
 
@@ -31,8 +32,17 @@ export interface Volume {
 /** More descriptors than this are not looked at; real images have fewer than ten. */
 const MAX_DESCRIPTORS = 100;
 
-/** Reads the volume descriptors (ECMA-119 6.7.1), the primary one first. Throws when there is none. */
-export function readVolumes(reader: MetadataReader, imageSize: number, faults: Faults): Volume[] {
+/**
+ * Reads the volume descriptors (ECMA-119 6.7.1), the primary one first. Throws when there is none.
+ *
+ * @param name what the image is called in messages
+ */
+export function readVolumes(
+  reader: MetadataReader,
+  imageSize: number,
+  faults: Faults,
+  name: string,
+): Volume[] {
   const volumes: Volume[] = [];
   const first = SYSTEM_AREA_BLOCKS * BLOCK_SIZE;
   for (let i = 0; i < MAX_DESCRIPTORS; i++) {
@@ -62,37 +72,38 @@ export function readVolumes(reader: MetadataReader, imageSize: number, faults: F
       ? undefined
       : "joliet";
     if (tree === undefined || volumes.some((volume) => volume.kind === tree)) continue;
-    checkVolume(descriptor, offset, imageSize, faults);
+    checkBlockSize(descriptor, offset, name);
+    checkVolumeSize(descriptor, offset, imageSize, faults);
     volumes.push({ kind: tree, offset, descriptor });
   }
   if (!volumes.some((volume) => volume.kind === "plain")) {
-    throw imageError(
+    throw new ImageError(
       first,
       "primary volume descriptor",
       "ECMA-119 8.4",
-      "open the image",
-      "there is no primary volume descriptor, so it is no ISO 9660 image",
+      `Cannot open ${name}: there is no primary volume descriptor, so it is no ISO 9660 image`,
     );
   }
   return volumes;
 }
 
-function checkVolume(
-  { logicalBlockSize, volumeSpaceSize }: VolumeDescriptor,
+function checkBlockSize({ logicalBlockSize }: VolumeDescriptor, offset: number, name: string): void {
+  if (logicalBlockSize === BLOCK_SIZE) return;
+  throw new ImageError(
+    offset + 128,
+    "volume descriptor",
+    "ECMA-119 8.4.12",
+    `Cannot open ${name}: its logical blocks have ${logicalBlockSize} bytes, not ${BLOCK_SIZE}`,
+  );
+}
+
+function checkVolumeSize(
+  { volumeSpaceSize }: VolumeDescriptor,
   offset: number,
   imageSize: number,
   faults: Faults,
 ): void {
-  if (logicalBlockSize !== BLOCK_SIZE) {
-    throw imageError(
-      offset + 128,
-      "volume descriptor",
-      "ECMA-119 8.4.12",
-      "open the image",
-      `its logical blocks have ${logicalBlockSize} bytes, not 2048`,
-    );
-  }
-  const blocks = Math.ceil(imageSize / BLOCK_SIZE);
+  const blocks = blocksOf(imageSize);
   if (volumeSpaceSize > blocks) {
     faults.minor(
       offset + 80,

@@ -12,9 +12,11 @@ import type { Notice } from "../options.ts";
 import { SourceTree } from "../source_tree.ts";
 import type { Output, OutputKind } from "./output.ts";
 
-/** The kernel is asked for this much at a time, so that a stop is noticed, in bytes. */
+/** The kernel is asked for this much at a time, so that a stop is noticed, in bytes; a pipe may be slow. */
 const STEP = 32 << 20;
+const PIPE_STEP = 1 << 20;
 const COPY_BYTES = 1 << 20;
+const LAST_BYTES = 4096;
 
 /** Moves files; what cannot be read becomes zeros and is told. */
 export class FileMover implements Disposable {
@@ -37,12 +39,13 @@ export class FileMover implements Disposable {
   /** Moves the first `length` bytes of a file. */
   move(entry: number, length: number, ring: Ring): void {
     const from = this.#block[entry]!;
-    const sparse = this.#tree.hasHoles(entry) && (this.#kind === "file" || this.#kind === "sharing");
+    const sparse = this.#tree.hasHoles(entry) && this.#kind !== "pipe";
+    const step = this.#kind === "pipe" ? PIPE_STEP : STEP;
     let kernel = this.#kind === "pipe" || this.#kind === "sharing";
     for (let at = 0; at < length && !ring.stopped;) {
-      const part = Math.min(STEP, length - at);
+      const part = Math.min(step, length - at);
       if (sparse) {
-        at += this.#moveSparse(entry, at, part);
+        at += this.#moveSparse(entry, at, length);
       } else if (kernel) {
         const { moved, refused } = this.#moveByKernel(entry, at, part);
         at += moved;
@@ -52,6 +55,8 @@ export class FileMover implements Disposable {
       }
       ring.progress = from + Math.floor(at / BLOCK_SIZE);
     }
+    // Otherwise whoever reads the rest sees it.
+    if (length === this.#tree.size[entry]! && !ring.stopped) this.#reader.checkLength(entry);
   }
 
   /** Closes what is open. */
@@ -65,9 +70,10 @@ export class FileMover implements Disposable {
     return this.#output.move(file, at, length, this.#kind);
   }
 
+  /** Leaves a hole, or copies; the last bytes are always written, as a file does not end in a hole by itself. */
   #moveSparse(entry: number, at: number, length: number): number {
-    const data = Math.min(this.#reader.nextData(entry, at), at + length);
-    if (data === at) return this.#copy(entry, at, Math.min(length, COPY_BYTES));
+    const data = Math.min(this.#reader.nextData(entry, at), length - LAST_BYTES);
+    if (data <= at) return this.#copy(entry, at, length - at);
     this.#output.skip(data - at);
     return data - at;
   }

@@ -34,7 +34,10 @@ const SHARING = new Set([
   0xfe534d42, // SMB2
 ]);
 
-/** What the kernel can do with an output beside taking bytes. */
+/**
+ * What can be done with an output beside giving it bytes: a pipe takes pages, in a file holes can be left, and
+ * on some file systems blocks can be shared with the source. Anything else only takes bytes.
+ */
 export type OutputKind = "pipe" | "sharing" | "file" | "other";
 
 /** Tells what an open descriptor is. */
@@ -45,6 +48,10 @@ export function outputKind(libc: Libc, descriptor: number): OutputKind {
   const type = (status[28]! | (status[29]! << 8)) & C.S_IFMT;
   if (type === C.S_IFIFO) return "pipe";
   if (type !== C.S_IFREG) return "other";
+  // A hole would show what the file held before, and appending knows no holes.
+  const size = Number(new BigUint64Array(status.buffer)[5]);
+  const position = Number(libc.lseek(descriptor, 0, C.SEEK_CUR));
+  if (size > position || (libc.fcntl(descriptor, C.F_GETFL, 0) & C.O_APPEND) !== 0) return "other";
   const system = new Uint8Array(128);
   if (libc.fstatfs(descriptor, system) !== 0) return "file";
   return SHARING.has(new Uint32Array(system.buffer)[0]!) ? "sharing" : "file";

@@ -12,7 +12,8 @@ import type { Run } from "./runs.ts";
 
 /** Bytes of a portion. */
 export const PORTION_BYTES = 1 << 18;
-const SLOTS = 64;
+// Small enough to stay in the cores' caches on its way from a reader to the writer.
+const SLOTS = 24;
 
 /** Below this size threads cost more than they bring, in bytes. */
 export const WORTH_THREADS = 4 << 20;

@@ -7,6 +7,7 @@
 
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import type { ImageLayout } from "../layout/layout.ts";
+import type { OutputKind } from "./output.ts";
 
 /** A stretch of the image. */
 export interface Run {
@@ -20,16 +21,13 @@ export interface Run {
   readonly firstFill: number;
 }
 
-/** Which files the kernel moves. */
-export type Direct = "none" | "large" | "sparse";
-
 /** Smaller files are cheaper through the ring, in bytes. */
 const LARGE = 1 << 20;
 /** Kernels share blocks of 4096 bytes; what is left of a file goes through the ring. */
 const SHARED_BLOCK = 4096;
 
-/** Cuts an image. */
-export function runsOf(layout: ImageLayout, direct: Direct, portionBytes: number): Run[] {
+/** Cuts an image for an output. */
+export function runsOf(layout: ImageLayout, output: OutputKind, portionBytes: number): Run[] {
   const runs: Run[] = [];
   const { size, detail2 } = layout.tree;
   let at = 0;
@@ -40,11 +38,14 @@ export function runsOf(layout: ImageLayout, direct: Direct, portionBytes: number
     fill += Math.ceil((to - at) / portionBytes);
     at = to;
   };
-  if (direct !== "none" && layout.checksumFile < 0) {
+  // Checksums want to see every byte.
+  if (output !== "other" && layout.checksumFile < 0) {
     for (const entry of layout.files) {
       const bytes = size[entry]!;
       const sparse = detail2[entry] === 1;
-      if (bytes < LARGE || layout.patched.has(entry) || (direct === "sparse" ? !sparse : false)) continue;
+      // A pipe cannot have holes, and a copy by the kernel pays off only where it shares blocks.
+      const moved = output === "sharing" || sparse === (output === "file");
+      if (bytes < LARGE || !moved || layout.patched.has(entry)) continue;
       ringRun(layout.block[entry]! * BLOCK_SIZE);
       const to = at + bytes - bytes % SHARED_BLOCK;
       runs.push({ from: at, to, entry, firstFill: fill });

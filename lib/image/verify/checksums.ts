@@ -5,12 +5,10 @@
  */
 
 import { DiscglowError, StoppedError } from "../../errors.ts";
+import { CHECKSUM_FILE, parseChecksumLine } from "../checksum_file.ts";
 import type { Image, ImageEntry } from "../open.ts";
 import { displayName, packBytes, unpackBytes } from "../reading/names.ts";
 import type { Differences } from "./differences.ts";
-
-/** The name of the list, in the root. */
-export const CHECKSUMS = "sha256sums.txt";
 
 /** Longer lists are not read, in bytes. */
 const MAX_LIST = 1 << 30;
@@ -32,19 +30,18 @@ export async function checkChecksums(
   // Names of the same bytes may be listed again and again by a hostile image.
   let budget = 2 * image.size;
   for (const line of linesOf(image, list)) {
-    const match = /^(\\?)([0-9a-f]{64}) [ *](?:\.\/)?([^]+)$/i.exec(line);
-    if (match === null) {
+    const listed = parseChecksumLine(line);
+    if (listed === undefined) {
       if (line !== "") {
         differences.add(list.path, `holds a line that is no checksum: ${displayName(line.slice(0, 80))}`);
       }
       continue;
     }
-    const name = match[1] === "" ? match[3]! : unescaped(match[3]!);
-    const entry = image.find(unpackBytes(name));
+    const entry = image.find(unpackBytes(listed.path));
     if (entry === undefined || entry.kind !== "file") {
       // Other trees hold other names than the list.
       if (image.tree === "rock-ridge") {
-        differences.add(`/${displayName(name)}`, `listed in ${CHECKSUMS}, missing in the image`);
+        differences.add(`/${displayName(listed.path)}`, `listed in ${CHECKSUM_FILE}, missing in the image`);
       }
       continue;
     }
@@ -59,8 +56,8 @@ export async function checkChecksums(
         hash.update(chunk);
         await pause();
       }
-      if (hash.digest("hex") !== match[2]!.toLowerCase()) {
-        differences.add(entry.path, `its content has not the checksum that ${CHECKSUMS} tells`);
+      if (hash.digest("hex") !== listed.digest) {
+        differences.add(entry.path, `its content has not the checksum that ${CHECKSUM_FILE} tells`);
       }
     } catch (error) {
       if (!(error instanceof DiscglowError) || error instanceof StoppedError) throw error;
@@ -81,8 +78,4 @@ function* linesOf(image: Image, list: ImageEntry): Generator<string> {
     if (rest.length > MAX_LINE) return yield rest;
   }
   yield rest;
-}
-
-function unescaped(name: string): string {
-  return name.replace(/\\([\\nr])/g, (_, c: string) => c === "n" ? "\n" : c === "r" ? "\r" : "\\");
 }

@@ -5,6 +5,7 @@
  */
 
 import { DiscglowError, ImageError, StoppedError } from "../../errors.ts";
+import { CHECKSUM_FILE } from "../checksum_file.ts";
 import { HostError } from "../host_files.ts";
 import { DEEPEST } from "../layout/relocation.ts";
 import type { Image, ImageEntry } from "../open.ts";
@@ -12,14 +13,12 @@ import type { ScanOptions } from "../options.ts";
 import { linkKey } from "../reading/hard_links.ts";
 import { displayName, packBytes } from "../reading/names.ts";
 import { ROOT, type SourceTree } from "../source_tree.ts";
+import { Turns } from "../turns.ts";
 import { attributeDifferences, differs } from "./attributes.ts";
-import { checkChecksums, CHECKSUMS } from "./checksums.ts";
+import { checkChecksums } from "./checksums.ts";
 import { Contents } from "./contents.ts";
 import type { Differences } from "./differences.ts";
 import { NamedChildren, recordedNames } from "./names.ts";
-
-/** Milliseconds after which other tasks, such as a signal's, get their turn. */
-const TURN = 50;
 
 interface Pair {
   readonly entry: ImageEntry;
@@ -31,7 +30,7 @@ interface Pair {
 export class Comparison {
   readonly #image: Image;
   readonly #tree: SourceTree;
-  readonly #options: ScanOptions;
+  readonly #turns: Turns;
   readonly #differences: Differences;
   readonly #contents: Contents;
   /** For each file of the source with several names: the first of them, and its entry in the image. */
@@ -41,12 +40,11 @@ export class Comparison {
   readonly #waiting: Pair[] = [];
   #compared = 0;
   #bytes = 0;
-  #lastTurn = performance.now();
 
   constructor(image: Image, tree: SourceTree, options: ScanOptions, differences: Differences) {
     this.#image = image;
     this.#tree = tree;
-    this.#options = options;
+    this.#turns = new Turns(options.signal, "Cannot compare everything: stopped before the end");
     this.#differences = differences;
     this.#contents = new Contents(image, tree, options.followLinks ?? false);
   }
@@ -70,7 +68,7 @@ export class Comparison {
     const { members, names, standIns } = recordedNames(this.#image, this.#tree, parent, children);
     const below: Pair[] = [];
     for (let i = 0; i < members.length; i++) {
-      await this.#turn();
+      await this.#turns.next();
       const index = members[i]!;
       const isDirectory = this.#tree.isDirectory(index);
       const entry = children.find(names[i]!, isDirectory);
@@ -127,7 +125,7 @@ export class Comparison {
     const group = this.#groups.get(this.#tree.first[index]!);
     if (group !== undefined && group.places === places) return;
     try {
-      const what = await this.#contents.compare(entry, index, () => this.#turn());
+      const what = await this.#contents.compare(entry, index, () => this.#turns.next());
       if (what !== undefined) this.#differences.add(entry.path, what);
       this.#bytes += size;
     } catch (error) {
@@ -169,8 +167,8 @@ export class Comparison {
 
   async #extra(entry: ImageEntry): Promise<void> {
     const inRoot = entry.parent === this.#image.root;
-    if (inRoot && entry.kind === "file" && displayName(CHECKSUMS) === entry.path.slice(1)) {
-      await checkChecksums(this.#image, entry, this.#differences, () => this.#turn());
+    if (inRoot && entry.kind === "file" && entry.path === `/${CHECKSUM_FILE}`) {
+      await checkChecksums(this.#image, entry, this.#differences, () => this.#turns.next());
       return;
     }
     const plainWithMoved = this.#image.tree === "plain" && this.#image.trees.includes("rock-ridge");
@@ -186,16 +184,6 @@ export class Comparison {
       if (!(error instanceof ImageError)) throw error;
       this.#differences.add(directory.path, error.message);
       return undefined;
-    }
-  }
-
-  async #turn(): Promise<void> {
-    const now = performance.now();
-    if (now - this.#lastTurn < TURN) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    this.#lastTurn = performance.now();
-    if (this.#options.signal?.aborted) {
-      throw new StoppedError("Cannot compare everything: stopped before the end");
     }
   }
 }
