@@ -72,7 +72,7 @@ export function progressLine(done: number, total: number, seconds: number): stri
 }
 
 /** A number of bytes in the unit that suits it. */
-export function showBytes(bytes: number): string {
+function showBytes(bytes: number): string {
   if (bytes < 2 ** 20) return `${(bytes / 2 ** 10).toFixed(0)} KiB`;
   if (bytes < 2 ** 30) return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
   return `${(bytes / 2 ** 30).toFixed(2)} GiB`;

@@ -111,5 +111,5 @@ async function checkVolumes(context: Context, trees: Tree[]): Promise<void> {
 function treeOf(context: Context, volume: FoundVolume, trees: Tree[]): Tree | undefined {
   if (trees.some((tree) => tree.start.at(0) === volume.rootStart)) return undefined;
   context.extents.add(volume.rootStart, volume.rootSize, USE.directory, volume.rootRecord + 2);
-  return new Tree(volume.kind, volume.position, volume.rootStart, volume.rootSize, volume.rootRecord);
+  return new Tree(volume.kind, volume.rootStart, volume.rootSize, volume.rootRecord);
 }

@@ -15,7 +15,7 @@ const NEWLINE = 10;
 const RETURN = 13;
 
 /** The files that get a line, in their order. */
-export function* summedFiles(tree: SourceTree, checksumFile: number): Generator<number> {
+function* summedFiles(tree: SourceTree, checksumFile: number): Generator<number> {
   const waiting = [ROOT];
   for (let next = 0; next < waiting.length; next++) {
     for (const child of tree.children(waiting[next]!)) {

@@ -80,7 +80,7 @@ export interface PlanOptions extends ScanOptions {
   readonly publisher?: string;
   /** Data preparer identifier, up to 128 characters. */
   readonly preparer?: string;
-  /** Application identifier, up to 128 characters. */
+  /** Application identifier, up to 128 characters. @default {"DISCGLOW"} */
   readonly application?: string;
   /** System identifier, up to 32 characters. */
   readonly system?: string;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
 import { tempFolder } from "../support/temp.ts";
 import { writeInitramfs } from "./initramfs.ts";
 import { unpackKernel } from "./kernel.ts";
@@ -12,7 +13,7 @@ import { unpackKernel } from "./kernel.ts";
 const MODULES = ["virtio_pci", "9p", "9pnet_virtio", "virtio_rng"];
 
 /** The root of this project, which a guest sees as `/project`. */
-const PROJECT = new URL("../../", import.meta.url).pathname;
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A task for a guest. */
 export interface Task {
@@ -22,7 +23,7 @@ export interface Task {
   readonly share: string;
   /** More words for QEMU, such as devices. */
   readonly qemu?: readonly string[];
-  /** Seconds after which the guest is ended. @default {120} */
+  /** Seconds after which the guest is ended. @default {240} */
   readonly patience?: number;
 }
 
@@ -59,11 +60,11 @@ export async function makeGuest(modules: readonly string[]): Promise<Guest> {
 }
 
 async function start(kernel: string, initramfs: string, console: string, task: Task): Promise<Done> {
-  const { script, share, qemu = [], patience = 120 } = task;
+  const { script, share, qemu = [], patience = 240 } = task;
   await Deno.writeTextFile(`${share}/script`, script);
   const shared = (id: string, path: string, words = "") => [
     "-fsdev",
-    `local,id=${id},path=${path},security_model=none${words}`,
+    `local,id=${id},path=${path.replaceAll(",", ",,")},security_model=none${words}`,
     "-device",
     `virtio-9p-pci,fsdev=${id},mount_tag=${id}`,
   ];

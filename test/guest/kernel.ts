@@ -27,7 +27,8 @@ export async function unpackKernel(folder: string): Promise<Kernel> {
   const name = /Depends: (linux-image-\S+)/.exec(depends)?.[1];
   if (name === undefined) throw new Error(`${META_PACKAGE} names no kernel: run apt-get update`);
   await output("apt-get", ["download", "-qq", name], folder);
-  const archive = [...Deno.readDirSync(folder)].find((entry) => entry.name.endsWith(".deb"))!.name;
+  const archive =
+    (await Array.fromAsync(Deno.readDir(folder))).find(({ name }) => name.endsWith(".deb"))!.name;
   await output("dpkg-deb", ["--extract", archive, "."], folder);
   await Deno.remove(`${folder}/${archive}`);
   const release = name.slice("linux-image-".length);

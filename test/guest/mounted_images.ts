@@ -41,8 +41,8 @@ export async function mountInGuest(
   share: string,
   mounts: readonly Mount[],
 ): Promise<MountsSeen> {
-  Deno.mkdirSync(`${share}/seen`);
-  Deno.writeTextFileSync(`${share}/mounts.json`, JSON.stringify(mounts));
+  await Deno.mkdir(`${share}/seen`);
+  await Deno.writeTextFile(`${share}/mounts.json`, JSON.stringify(mounts));
   const small = [...new Set(mounts.map(({ image }) => image))]
     .filter((image) => Deno.statSync(`${share}/${image}`).size <= COPIED);
   const lines = mounts.map(({ image, name, options }) => {

@@ -4,10 +4,9 @@
  * @module
  */
 
-import { observe } from "../support/observe.ts";
 import { markInKernelLog } from "./kernel_log.ts";
 import type { Mount } from "./mounted_images.ts";
-import { encodeTree } from "./seen.ts";
+import { encodeTree, observeSampled } from "./seen.ts";
 
 const mounts: Mount[] = JSON.parse(Deno.readTextFileSync("/share/mounts.json"));
 for (const { name, folders } of mounts) {
@@ -15,7 +14,7 @@ for (const { name, folders } of mounts) {
     markInKernelLog(`${name}/${folder}`);
     const to = `/share/seen/${name}-${folder}`;
     try {
-      Deno.writeTextFileSync(`${to}.json`, encodeTree(observe(`/mnt/${name}/${folder}`)));
+      Deno.writeTextFileSync(`${to}.json`, encodeTree(observeSampled(`/mnt/${name}/${folder}`)));
     } catch (error) {
       Deno.writeTextFileSync(`${to}.error`, (error as Error).message);
     }

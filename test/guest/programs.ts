@@ -66,5 +66,7 @@ export async function output(
     signal: AbortSignal.timeout(60_000),
   }).output();
   if (success) return stdout;
-  throw new Error(`${program} ${args.join(" ")} failed: ${new TextDecoder().decode(stderr).trim().slice(-600)}`);
+  throw new Error(
+    `${program} ${args.join(" ")} failed: ${new TextDecoder().decode(stderr).trim().slice(-600)}`,
+  );
 }

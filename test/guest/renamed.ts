@@ -31,6 +31,7 @@ export function renamed(
     if (one === undefined || identifier === undefined) continue;
     const above = paths.get(path.slice(0, path.lastIndexOf("/")) || "/")!;
     const name = kind === "joliet" ? asLinuxShows(identifier) : identifier;
+    if (name === ".") continue; // all dots: nobody can ask for it
     const inside = above === "" ? name : `${above}/${name}`;
     paths.set(path, inside);
     tree.set(inside, one.kind === "folder" || one.kind === "file" ? one : asEmptyFile(one));

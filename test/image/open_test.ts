@@ -1,11 +1,12 @@
 // deno-lint-ignore-file no-sync-fn-in-async-fn
-import { type ImageError, UsageError } from "../../lib/errors.ts";
+import { DiscglowError, ImageError, UsageError } from "../../lib/errors.ts";
+import { checkImage } from "../../lib/image/check.ts";
 import { type Image, type ImageEntry, openImage, type TreeKind } from "../../lib/image/open.ts";
 import { randomAccessOf } from "../../lib/image/random_access.ts";
 import { putName } from "../../lib/iso9660/rock_ridge/nm.ts";
 import { encodeSL } from "../../lib/iso9660/rock_ridge/sl.ts";
 import { putCE } from "../../lib/iso9660/susp.ts";
-import { assert, assertEquals, assertRejects } from "../support/assert.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "../support/assert.ts";
 import { mustRun, peerTest } from "../support/peers.ts";
 import { makeImage, type Maker } from "../support/peer_makers.ts";
 import { tempFolder } from "../support/temp.ts";
@@ -108,6 +109,37 @@ Deno.test("openImage() refuses a tree that is not there", async () => {
   assertEquals(error.message, "Cannot read the joliet tree: the image has only rock-ridge, plain");
   using plain = await open(bytes, { tree: "plain" });
   assertEquals(plain.tree, "plain" satisfies TreeKind);
+});
+
+Deno.test("openImage() and checkImage() name the path that is no image", async () => {
+  using folder = tempFolder();
+  const file = folder.at("notes.txt");
+  Deno.writeTextFileSync(file, "no image".repeat(10_000));
+  await assertRejects(
+    () => openImage(file),
+    ImageError,
+    `Cannot open ${file}: there is no primary volume descriptor, so it is no ISO 9660 image`,
+  );
+  for (const read of [openImage, checkImage]) {
+    await assertRejects(
+      () => read(folder.path),
+      DiscglowError,
+      `Cannot open ${folder.path}: it is a directory`,
+    );
+  }
+});
+
+Deno.test("openImage() and checkImage() count the blocks of a truncated image alike", async () => {
+  const bytes = tinyImage([{ name: "x", data }]);
+  const cut = randomAccessOf(bytes.subarray(0, bytes.length - 2048 - 100));
+  const blocks = bytes.length / 2048 - 1;
+  const faults: string[] = [];
+  using _image = await openImage(cut, { onFault: (fault) => faults.push(fault.message) });
+  assert(faults.some((fault) => fault.endsWith(`, the image has ${blocks}`)), faults.join("; "));
+  const report = await checkImage(cut);
+  assertEquals(report.blocks, blocks);
+  const truncated = report.findings.find(({ id }) => id === "image-truncated");
+  assertStringIncludes(truncated?.message ?? "", `the image has ${blocks} blocks, the last one incomplete`);
 });
 
 Deno.test("openImage() finds names that are not UTF-8, by bytes and by their escapes", async () => {

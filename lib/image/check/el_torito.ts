@@ -9,19 +9,20 @@ import { get16L, get32L } from "../../iso9660/numbers.ts";
 import type { Context } from "./context.ts";
 import { USE } from "./extents.ts";
 
-const CLAUSE = "El Torito 2";
 /** Bytes of an entry. */
 const ENTRY = 32;
+/** Header of a section that others follow, and of the last one. */
+const SECTION = 0x90;
+const LAST_SECTION = 0x91;
+/** First byte of an entry that goes on with the one before it. */
+const EXTENSION = 0x44;
 
 /** Judges the boot catalog that a boot record points to. */
 export function checkBootCatalog(context: Context, pointer: number, block: number): void {
-  const { findings, window, extents } = context;
   const start = block * BLOCK_SIZE;
-  const fault = (id: string, offset: number, message: string, clause = CLAUSE) =>
-    findings.error(id, offset, "boot catalog", clause, message);
-  const base = block < context.blocks ? window.locate(start, BLOCK_SIZE) : -1;
+  const base = context.window.locate(start, BLOCK_SIZE);
   if (base < 0) {
-    findings.error(
+    context.findings.error(
       "boot-catalog-outside-image",
       pointer,
       "boot record",
@@ -31,62 +32,55 @@ export function checkBootCatalog(context: Context, pointer: number, block: numbe
     return;
   }
   // A catalog is as long as its entries ask for; 64 of them fit into a block, and nobody writes more.
-  extents.add(block, BLOCK_SIZE, USE.boot, pointer);
-  const bytes = window.bytes.slice(base, base + BLOCK_SIZE);
+  context.extents.add(block, BLOCK_SIZE, USE.boot, pointer);
+  const bytes = context.window.bytes.subarray(base, base + BLOCK_SIZE);
+  checkValidation(context, bytes, start);
+  checkEntry(context, bytes, ENTRY, start, "El Torito 2.2");
+  checkSections(context, bytes, start);
+}
+
+/** Judges the validation entry, which comes first. */
+function checkValidation(context: Context, bytes: Uint8Array, start: number): void {
+  const fault = (id: string, offset: number, message: string) =>
+    context.findings.error(id, start + offset, "boot catalog", "El Torito 2.1", message);
   if (bytes[0] !== 1) {
-    fault(
-      "boot-catalog-header",
-      start,
-      `The header of the validation entry is ${bytes[0]}, not 1`,
-      "El Torito 2.1",
-    );
+    fault("boot-catalog-header", 0, `The header of the validation entry is ${bytes[0]}, not 1`);
   }
   if (bytes[30] !== 0x55 || bytes[31] !== 0xaa) {
-    fault(
-      "boot-catalog-key",
-      start + 30,
-      "The key bytes of the validation entry are not 55 AA",
-      "El Torito 2.1",
-    );
+    fault("boot-catalog-key", 30, "The key bytes of the validation entry are not 55 AA");
   }
   let sum = 0;
   for (let i = 0; i < ENTRY; i += 2) sum += get16L(bytes, i);
-  if ((sum & 0xffff) !== 0) {
-    fault(
-      "boot-catalog-checksum",
-      start + 28,
-      `The words of the validation entry add up to ${sum & 0xffff}, not 0`,
-      "El Torito 2.1",
-    );
+  sum &= 0xffff;
+  if (sum !== 0) {
+    fault("boot-catalog-checksum", 28, `The words of the validation entry add up to ${sum}, not 0`);
   }
-  checkEntry(context, bytes, ENTRY, start, "El Torito 2.2");
+}
+
+/** Judges the sections behind the default entry. */
+function checkSections(context: Context, bytes: Uint8Array, start: number): void {
+  const fault = (id: string, at: number, message: string) =>
+    context.findings.error(id, start + at, "boot catalog", "El Torito 2.3", message);
   let at = 2 * ENTRY;
   while (at + ENTRY <= bytes.length) {
     const header = bytes[at]!;
     if (header === 0) return;
-    if (header !== 0x90 && header !== 0x91) {
-      fault(
-        "boot-section-header",
-        start + at,
-        `A section header is ${header}, neither 90h nor 91h`,
-        "El Torito 2.3",
-      );
+    if (header !== SECTION && header !== LAST_SECTION) {
+      fault("boot-section-header", at, `A section header is ${header}, neither 90h nor 91h`);
       return;
     }
     let left = get16L(bytes, at + 2);
     at += ENTRY;
     while (left > 0 && at + ENTRY <= bytes.length) {
-      if (bytes[at] !== 0x44) {
+      if (bytes[at] !== EXTENSION) {
         checkEntry(context, bytes, at, start, "El Torito 2.4");
         left--;
       }
       at += ENTRY;
     }
-    while (at + ENTRY <= bytes.length && bytes[at] === 0x44) at += ENTRY;
-    if (left > 0) {
-      fault("boot-section-length", start + at, `The last section lacks ${left} entries`, "El Torito 2.3");
-    }
-    if (header === 0x91) return;
+    while (at + ENTRY <= bytes.length && bytes[at] === EXTENSION) at += ENTRY;
+    if (left > 0) fault("boot-section-length", at, `The last section lacks ${left} entries`);
+    if (header === LAST_SECTION) return;
   }
 }
 

@@ -37,7 +37,7 @@ export type Facts = [
 ];
 
 /** Findings of one id that are kept; further ones are only counted. */
-export const KEPT_PER_ID = 1000;
+const KEPT_PER_ID = 1000;
 
 /** Gathers findings. */
 export class Findings {

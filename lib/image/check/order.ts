@@ -10,11 +10,6 @@ import type { TreeKind } from "./tree.ts";
 /** How two identifiers relate: below 0 in order, 0 equal, above 0 out of order. */
 export type Comparison = number;
 
-/** Compares byte by byte; a shorter one comes first. */
-export function compareBytes(a: string, b: string): Comparison {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /**
  * Compares identifiers of files or directories as 9.3 asks: names, filled with spaces to the same length;
  * extensions, likewise; versions, descending.
@@ -22,7 +17,7 @@ export function compareBytes(a: string, b: string): Comparison {
  * @param last whether the extension begins at the last full stop and not at the first
  * @param filler the character that names and extensions are filled with
  */
-export function compareIdentifiers(a: string, b: string, last = false, filler = 0x20): Comparison {
+function compareIdentifiers(a: string, b: string, last = false, filler = 0x20): Comparison {
   const [aName, aExtension, aVersion] = parts(a, last);
   const [bName, bExtension, bVersion] = parts(b, last);
   return compareFilled(aName, bName, filler) || compareFilled(aExtension, bExtension, filler) ||

@@ -10,6 +10,7 @@ import { get16L, get32L } from "../../iso9660/numbers.ts";
 import { checkBoth16, checkBoth32 } from "./both_orders.ts";
 import type { Context } from "./context.ts";
 import { recordDateFault } from "./dates.ts";
+import type { Severity } from "./findings.ts";
 
 /** One directory record; the same object serves for all records of a directory, one after the other. */
 export class RecordView {
@@ -95,79 +96,50 @@ export function checkRecordFields(context: Context, record: RecordView, path: ()
   checkBoth32(context, bytes, at + 2, position + 2, structure, "ECMA-119 9.1.3");
   checkBoth32(context, bytes, at + 10, position + 10, structure, "ECMA-119 9.1.4");
   checkBoth16(context, bytes, at + 28, position + 28, structure, "ECMA-119 9.1.9");
-  const { findings } = context;
+  const fault = (severity: Severity, id: string, offset: number, clause: string, message: () => string) =>
+    context.findings.add(severity, id, position + offset, structure, `ECMA-119 ${clause}`, message);
   if (record.length % 2 !== 0) {
-    findings.error(
+    fault(
+      "error",
       "record-length-odd",
-      position,
-      structure,
-      "ECMA-119 9.1.13",
+      0,
+      "9.1.13",
       () => `The record of ${path()} has ${record.length} bytes, an odd number`,
     );
   }
-  if (record.nameLength % 2 === 0 && record.nameAt + record.nameLength < record.end) {
-    if (bytes[record.nameAt + record.nameLength] !== 0) {
-      findings.warning(
-        "record-padding",
-        position + 33 + record.nameLength,
-        structure,
-        "ECMA-119 9.1.12",
-        () => `The padding byte after the identifier of ${path()} is not zero`,
-      );
-    }
+  const padding = record.nameAt + record.nameLength;
+  if (record.nameLength % 2 === 0 && padding < record.end && bytes[padding] !== 0) {
+    const message = () => `The padding byte after the identifier of ${path()} is not zero`;
+    fault("warning", "record-padding", 33 + record.nameLength, "9.1.12", message);
   }
   const date = recordDateFault(bytes, at + 18);
   if (date !== undefined) {
-    findings.error(
-      "record-date",
-      position + 18,
-      structure,
-      "ECMA-119 9.1.5",
-      () => `The date of ${path()} is none: ${date}`,
-    );
+    fault("error", "record-date", 18, "9.1.5", () => `The date of ${path()} is none: ${date}`);
   }
   if ((flags & 0x60) !== 0) {
-    findings.error(
-      "record-flags",
-      position + 25,
-      structure,
-      "ECMA-119 9.1.6",
-      () => `The reserved file flags of ${path()} are set: ${flags}`,
-    );
+    const message = () => `The reserved file flags of ${path()} are set: ${flags}`;
+    fault("error", "record-flags", 25, "9.1.6", message);
   } else if (record.isDirectory && (flags & (FLAG_MULTI_EXTENT | FLAG_ASSOCIATED)) !== 0) {
-    findings.error(
-      "record-flags",
-      position + 25,
-      structure,
-      "ECMA-119 9.1.6",
-      () => `The directory ${path()} has flags that only files may have: ${flags}`,
-    );
+    const message = () => `The directory ${path()} has flags that only files may have: ${flags}`;
+    fault("error", "record-flags", 25, "9.1.6", message);
   }
   if (bytes[at + 26] !== 0 || bytes[at + 27] !== 0) {
-    findings.warning(
-      "record-interleaved",
-      position + 26,
-      structure,
-      "ECMA-119 9.1.7",
-      () => `The data of ${path()} is interleaved, which few readers understand`,
-    );
+    const message = () => `The data of ${path()} is interleaved, which few readers understand`;
+    fault("warning", "record-interleaved", 26, "9.1.7", message);
   }
   if (bytes[at + 1] !== 0) {
-    findings.warning(
-      "record-attributes",
-      position + 1,
-      structure,
-      "ECMA-119 9.1.2",
-      () => `The data of ${path()} begins behind an extended attribute record, which few readers understand`,
-    );
+    const message = () =>
+      `The data of ${path()} begins behind an extended attribute record, which few readers understand`;
+    fault("warning", "record-attributes", 1, "9.1.2", message);
   }
-  if (get16L(bytes, at + 28) !== 1) {
-    findings.warning(
+  const volume = get16L(bytes, at + 28);
+  if (volume !== 1) {
+    fault(
+      "warning",
       "record-volume",
-      position + 28,
-      structure,
-      "ECMA-119 9.1.9",
-      () => `The data of ${path()} is on volume ${get16L(bytes, at + 28)} of the set`,
+      28,
+      "9.1.9",
+      () => `The data of ${path()} is on volume ${volume} of the set`,
     );
   }
 }

@@ -45,55 +45,11 @@ export class Relocations {
 
   /** Reports entries that do not agree. */
   check(context: Context, tree: Tree): void {
-    const { findings } = context;
     const linked = new Set<number>();
-    for (let i = 0; i < this.#links.at.length; i++) {
-      const directory = this.#links.directory.at(i), at = this.#links.at.at(i);
-      const moved = tree.byStart.get(this.#links.child.at(i));
-      const fault = (id: string, clause: string, message: () => string) =>
-        findings.error(id, at, "CL entry", clause, message);
-      if (moved === undefined) {
-        fault(
-          "cl-target",
-          "RRIP 4.1.5.1",
-          () =>
-            `A moved directory of ${tree.path(directory)} is to be at block ${
-              this.#links.child.at(i)
-            }, where no directory is`,
-        );
-        continue;
-      }
-      if (linked.has(moved)) {
-        fault("cl-duplicate", "RRIP 4.1.5.1", () => `The moved directory ${tree.path(moved)} is shown twice`);
-        continue;
-      }
-      linked.add(moved);
-      if (!this.#moved.has(moved)) {
-        fault(
-          "re-missing",
-          "RRIP 4.1.5.3",
-          () => `The record of the moved directory ${tree.path(moved)} has no RE entry`,
-        );
-      }
-      const parent = this.#parents.get(moved);
-      if (parent === undefined) {
-        fault("pl-missing", "RRIP 4.1.5.2", () => `The moved directory ${tree.path(moved)} has no PL entry`);
-      } else if (parent.block !== tree.start.at(directory)) {
-        findings.error(
-          "pl-mismatch",
-          parent.at,
-          "PL entry",
-          "RRIP 4.1.5.2",
-          () =>
-            `The moved directory ${tree.path(moved)} names block ${parent.block} as its parent, but ${
-              tree.path(directory)
-            } is at block ${tree.start.at(directory)}`,
-        );
-      }
-    }
+    for (let i = 0; i < this.#links.at.length; i++) this.#checkLink(context, tree, i, linked);
     for (const [directory, { at }] of this.#parents) {
       if (linked.has(directory)) continue;
-      findings.error(
+      context.findings.error(
         "cl-missing",
         at,
         "PL entry",
@@ -105,12 +61,57 @@ export class Relocations {
       if (linked.has(directory) || this.#parents.has(directory)) continue;
       // The directory that holds the moved ones is marked by some writers too.
       if (tree.parent.at(directory) === 0) continue;
-      findings.error(
+      context.findings.error(
         "re-unexpected",
         at,
         "RE entry",
         "RRIP 4.1.5.3",
         () => `The directory ${tree.path(directory)} is marked as moved, but nothing shows it elsewhere`,
+      );
+    }
+  }
+
+  /** Judges a CL entry by the directory to which it leads; `linked` are those to which others lead. */
+  #checkLink(context: Context, tree: Tree, index: number, linked: Set<number>): void {
+    const directory = this.#links.directory.at(index);
+    const child = this.#links.child.at(index);
+    const moved = tree.byStart.get(child);
+    const fault = (id: string, clause: string, message: () => string) =>
+      context.findings.error(id, this.#links.at.at(index), "CL entry", clause, message);
+    if (moved === undefined) {
+      fault(
+        "cl-target",
+        "RRIP 4.1.5.1",
+        () =>
+          `A moved directory of ${tree.path(directory)} is to be at block ${child}, where no directory is`,
+      );
+      return;
+    }
+    if (linked.has(moved)) {
+      fault("cl-duplicate", "RRIP 4.1.5.1", () => `The moved directory ${tree.path(moved)} is shown twice`);
+      return;
+    }
+    linked.add(moved);
+    if (!this.#moved.has(moved)) {
+      fault(
+        "re-missing",
+        "RRIP 4.1.5.3",
+        () => `The record of the moved directory ${tree.path(moved)} has no RE entry`,
+      );
+    }
+    const parent = this.#parents.get(moved);
+    if (parent === undefined) {
+      fault("pl-missing", "RRIP 4.1.5.2", () => `The moved directory ${tree.path(moved)} has no PL entry`);
+    } else if (parent.block !== tree.start.at(directory)) {
+      context.findings.error(
+        "pl-mismatch",
+        parent.at,
+        "PL entry",
+        "RRIP 4.1.5.2",
+        () =>
+          `The moved directory ${tree.path(moved)} names block ${parent.block} as its parent, but ${
+            tree.path(directory)
+          } is at block ${tree.start.at(directory)}`,
       );
     }
   }

@@ -6,6 +6,7 @@
 
 import type { Attributes } from "./attributes.ts";
 import type { Context } from "./context.ts";
+import type { Severity } from "./findings.ts";
 import type { RecordView } from "./record.ts";
 
 const TYPE = 0o170000;
@@ -26,7 +27,8 @@ export function checkAttributes(
   path: () => string,
 ): void {
   const { findings } = context;
-  if (attributes.px < 0) {
+  const { px, mode } = attributes;
+  if (px < 0) {
     findings.error(
       "px-missing",
       record.position,
@@ -36,70 +38,32 @@ export function checkAttributes(
     );
     return;
   }
-  const type = attributes.mode & TYPE;
-  const px = attributes.px;
+  const fault = (severity: Severity, id: string, message: () => string) =>
+    findings.add(severity, id, px + 4, "PX entry", "RRIP 4.1.1", message);
+  const type = mode & TYPE;
   if (!KNOWN.includes(type)) {
     // A common writer leaves the attributes of ".." empty in the directory it makes for moved ones.
-    findings.add(
+    fault(
       record.isSpecial(1) ? "warning" : "error",
       "px-mode",
-      px + 4,
-      "PX entry",
-      "RRIP 4.1.1",
-      () => `The mode of ${path()} is ${attributes.mode.toString(8)}, which is no kind of file`,
+      () => `The mode of ${path()} is ${mode.toString(8)}, which is no kind of file`,
     );
     return;
   }
   // Where a directory was moved away, a record of a file with the attributes of the directory stands for it.
   const directory = record.isDirectory || attributes.cl >= 0;
   if (directory !== (type === DIRECTORY)) {
-    findings.error(
+    const kind = directory ? "directory" : "file";
+    fault(
+      "error",
       "px-directory-mode",
-      px + 4,
-      "PX entry",
-      "RRIP 4.1.1",
-      () =>
-        `The mode of ${path()} is ${attributes.mode.toString(8)}, its record is that of a ${
-          directory ? "directory" : "file"
-        }`,
+      () => `The mode of ${path()} is ${mode.toString(8)}, its record is that of a ${kind}`,
     );
     return;
   }
-  if (type === LINK && attributes.link.at < 0) {
-    findings.error(
-      "sl-missing",
-      px,
-      "SL entry",
-      "RRIP 4.1.3",
-      () => `${path()} is a symbolic link without SL entry`,
-    );
-  } else if (type !== LINK && attributes.link.at >= 0) {
-    findings.error(
-      "sl-unexpected",
-      attributes.link.at,
-      "SL entry",
-      "RRIP 4.1.3",
-      () => `${path()} has an SL entry, but is not a symbolic link`,
-    );
-  }
   const device = type === CHARACTER_DEVICE || type === BLOCK_DEVICE;
-  if (device && attributes.pn < 0) {
-    findings.error(
-      "pn-missing",
-      px,
-      "PN entry",
-      "RRIP 4.1.2",
-      () => `${path()} is a device without PN entry`,
-    );
-  } else if (!device && attributes.pn >= 0) {
-    findings.error(
-      "pn-unexpected",
-      attributes.pn,
-      "PN entry",
-      "RRIP 4.1.2",
-      () => `${path()} has a PN entry, but is not a device`,
-    );
-  }
+  checkCompanion(context, px, attributes.link.at, type === LINK, LINK_ENTRY, path);
+  checkCompanion(context, px, attributes.pn, device, DEVICE_ENTRY, path);
   if (type !== FILE && type !== DIRECTORY && record.size !== 0) {
     findings.warning(
       "special-file-data",
@@ -110,6 +74,31 @@ export function checkAttributes(
     );
   }
 }
+
+/** Judges whether an entry is there if, and only if, the mode asks for it; `at` is where it stands, or -1. */
+function checkCompanion(
+  context: Context,
+  px: number,
+  at: number,
+  wanted: boolean,
+  entry: typeof LINK_ENTRY,
+  path: () => string,
+): void {
+  if (wanted === at >= 0) return;
+  const { name, clause, kind } = entry;
+  const structure = `${name} entry`;
+  const id = name.toLowerCase();
+  if (wanted) {
+    const message = () => `${path()} is a ${kind} without ${structure}`;
+    context.findings.error(`${id}-missing`, px, structure, clause, message);
+  } else {
+    const message = () => `${path()} has an entry ${name}, but is not a ${kind}`;
+    context.findings.error(`${id}-unexpected`, at, structure, clause, message);
+  }
+}
+
+const LINK_ENTRY = { name: "SL", clause: "RRIP 4.1.3", kind: "symbolic link" };
+const DEVICE_ENTRY = { name: "PN", clause: "RRIP 4.1.2", kind: "device" };
 
 /** Judges the name of an entry that is neither "." nor "..", and remembers it among those of its directory. */
 export function checkName(

@@ -18,8 +18,6 @@ const SHOWN_NAMES = 12;
 export class Tree {
   /** What its identifiers are. */
   readonly kind: TreeKind;
-  /** Where its descriptor stands in the image. */
-  readonly descriptor: number;
   /** First block of each directory; the root is the first one. */
   readonly start: Column = new Column();
   /** Bytes of each directory. */
@@ -58,9 +56,8 @@ export class Tree {
   rockRidge: boolean = false;
 
   /** Makes a tree with its root. */
-  constructor(kind: TreeKind, descriptor: number, rootStart: number, rootSize: number, rootRecord: number) {
+  constructor(kind: TreeKind, rootStart: number, rootSize: number, rootRecord: number) {
     this.kind = kind;
-    this.descriptor = descriptor;
     this.add(rootStart, rootSize, 0, rootRecord, 1, 0, "");
   }
 

@@ -6,6 +6,7 @@
 
 import { DiscglowError, StoppedError } from "../../errors.ts";
 import { libc } from "../../../ffi/libc.ts";
+import { displayAll } from "../display.ts";
 import type { ExtractOptions, ExtractResult } from "../extract.ts";
 import type { Image } from "../open.ts";
 import type { ImageEntry } from "../reading/entry.ts";
@@ -134,7 +135,7 @@ export class Extraction {
     if (
       !this.#options.outsideLinks && leadsOut(this.#image, entry, (other) => this.#refusedEntries.has(other))
     ) {
-      const target = JSON.stringify(new TextDecoder().decode(entry.target));
+      const target = JSON.stringify(displayAll(entry.target!));
       throw new TargetError(`its target ${target} leads out of the target folder`);
     }
     if (this.#linked(entry)) return undefined;

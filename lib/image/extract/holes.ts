@@ -5,7 +5,7 @@
  */
 
 /** Bytes of the shortest run that is left out, and the places where one may begin, counted from the chunk's start. */
-export const HOLE_SIZE = 4096;
+const HOLE_SIZE = 4096;
 
 /**
  * The parts of a chunk that hold something other than whole blocks of zeros.

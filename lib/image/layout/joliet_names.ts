@@ -20,7 +20,9 @@ export const jolietNames: NameRules = {
   width: 2,
   versions: true,
   identifier(name) {
-    return PLAIN.test(name) ? name : cut(name.replace(FORBIDDEN, "_"));
+    if (PLAIN.test(name) && !name.endsWith(".")) return name;
+    // Windows and Linux take dots at the end off, and do not find the name that is left.
+    return cut(name.replace(FORBIDDEN, "_")).replace(/\.+$/, (dots) => "_".repeat(dots.length));
   },
   alternative(identifier, n) {
     const [base, extension] = split(identifier);

@@ -10,7 +10,7 @@ import type { Entry } from "./entry.ts";
 import type { Faults } from "./faults.ts";
 
 /** Directories further down than this are not listed. */
-export const MAX_DEPTH = 4096;
+const MAX_DEPTH = 4096;
 
 /** All directories together may claim so many times the image: a few broken lengths do not hide the rest. */
 const MAX_SHARE = 16;

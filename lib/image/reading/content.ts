@@ -17,7 +17,7 @@ export const CHUNK_SIZE = 1 << 20;
 type Readable = ImageEntry & { readonly refusal?: string | undefined; readonly recordOffset?: number };
 
 /** Throws when the content of an entry cannot be read: it is no file, or its extents are not inside the image. */
-export function checkReadable(image: RandomAccess, entry: Readable): void {
+function checkReadable(image: RandomAccess, entry: Readable): void {
   if (entry.kind !== "file") throw new UsageError(`Cannot read ${entry.path}: it is a ${entry.kind}`);
   const offset = entry.recordOffset ?? entry.block * BLOCK_SIZE;
   const fail = (clause: string, finding: string) => {

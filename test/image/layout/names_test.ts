@@ -182,3 +182,11 @@ Deno.test("enhancedNames keeps bytes as they are, up to 207 of them", () => {
   ]);
   assertEquals(enhancedNames.versions, false);
 });
+
+Deno.test("jolietNames replaces the dots that a name ends with, as readers take them off", () => {
+  for (
+    const [name, expected] of Object.entries({ "a.": "a_", "...": "___", "a.b..": "a.b__", "a..b": "a..b" })
+  ) {
+    assertEquals(jolietNames.identifier(name, false), expected);
+  }
+});
