@@ -6,8 +6,6 @@
 
 import { DiscglowError, reasonOf } from "../errors.ts";
 
-export { reasonOf as reason } from "../errors.ts";
-
 /** Something of a known length that is read at any place, by blocking calls. */
 export interface RandomAccess extends Disposable {
   /** Length in bytes. */

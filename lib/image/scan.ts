@@ -4,7 +4,8 @@
  * @module
  */
 
-import { SourceError, StoppedError } from "../errors.ts";
+import { reasonOf, SourceError } from "../errors.ts";
+import { decodeCharacters } from "../iso9660/characters.ts";
 import { display } from "./display.ts";
 import { type Facts, HostError, type HostFiles, hostFiles, noFacts } from "./host_files.ts";
 import type { ScanOptions } from "./options.ts";
@@ -12,17 +13,17 @@ import { type Excluded, excludedBy } from "./scan/exclude.ts";
 import { Failures } from "./scan/failures.ts";
 import { Edges, NOWHERE } from "./scan/edges.ts";
 import { HardLinks } from "./scan/hard_links.ts";
-import { binary, type Joint, joint, rootJoint } from "./scan/joined.ts";
+import { type Joint, joint, rootJoint } from "./scan/joined.ts";
 import { hostPlace, joined, terminated } from "./scan/places.ts";
 import { Rows } from "./scan/rows.ts";
 import { ROOT, SourceTree } from "./source_tree.ts";
+import { Turns } from "./turns.ts";
 
 const TYPE = 0o170000;
 const DIRECTORY = 0o040000;
 const FILE = 0o100000;
 const LINK = 0o120000;
 const LONGEST_NAME = 255;
-const BREATH_MS = 50;
 const EARLIEST = -62135596800; // 0001-01-01, as volume dates begin (ECMA-119 8.4.26.1)
 const LATEST = 253402300799; // 9999-12-31 23:59:59, as they end
 
@@ -37,22 +38,11 @@ export async function scanTree(
   options: ScanOptions = {},
   onLong: () => void = () => {},
 ): Promise<SourceTree> {
-  stopIfAsked(options);
+  const turns = new Turns(options.signal, "Stopped while scanning the source", onLong);
   const scan = new Scan(options);
   scan.begin(rootJoint(options));
-  let rested = performance.now();
-  while (scan.step()) {
-    if (performance.now() - rested < BREATH_MS) continue;
-    onLong();
-    await new Promise((resume) => setTimeout(resume));
-    rested = performance.now();
-    stopIfAsked(options);
-  }
+  do await turns.next(); while (scan.step());
   return scan.finish();
-}
-
-function stopIfAsked(options: ScanOptions): void {
-  if (options.signal?.aborted) throw new StoppedError("Stopped while scanning the source");
 }
 
 class Scan {
@@ -86,15 +76,19 @@ class Scan {
       try {
         this.#host.stat(path, true, facts);
       } catch (error) {
-        throw new SourceError(display(place), `Cannot read the source ${display(place)}: ${words(error)}`, {
-          cause: error,
-        });
+        throw new SourceError(
+          display(place),
+          `Cannot read the source ${display(place)}: ${reasonOf(error)}`,
+          {
+            cause: error,
+          },
+        );
       }
       if ((facts.mode & TYPE) === DIRECTORY) {
         root.places.push(place);
         this.#edges.allow(facts.device);
       } else {
-        const name = binary(place.slice(place.lastIndexOf(47) + 1));
+        const name = decodeCharacters(place.slice(place.lastIndexOf(47) + 1));
         const graft = root.grafts.get(name);
         // One that is there already makes this the same path twice, which is refused when the root is listed.
         if (graft === undefined) root.grafts.set(name, joint([place]));
@@ -208,7 +202,7 @@ class Scan {
       const chosen = same.find((one) => rows.places[one]?.length !== 0) ?? row;
       rows.facts(chosen, this.#facts);
       const index = this.#append(directory, rows.names, from, to, rows.places[chosen]);
-      const grafts = above?.grafts.get(binary(rows.names.subarray(from, to)));
+      const grafts = above?.grafts.get(decodeCharacters(rows.names.subarray(from, to)));
       const places = same.map((one) => rows.places[one]).filter((place) =>
         place !== undefined && place.length > 0
       );
@@ -308,8 +302,4 @@ class Scan {
     const above = display(this.#tree.path(directory));
     return `${above === "/" ? "" : above}/${display(bytes.subarray(from, to))}`;
   }
-}
-
-function words(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -13,18 +13,26 @@ const TURN = 50;
 export class Turns {
   readonly #signal: AbortSignal | undefined;
   readonly #stopped: string;
+  readonly #onLong: () => void;
   #began = performance.now();
 
-  /** Begins the first turn; `stopped` is the message of the `StoppedError` when the signal ends the job. */
-  constructor(signal: AbortSignal | undefined, stopped: string) {
+  /**
+   * Begins the first turn.
+   *
+   * @param stopped the message of the `StoppedError` when the signal ends the job
+   * @param onLong called at the end of every turn, which only a long job sees
+   */
+  constructor(signal: AbortSignal | undefined, stopped: string, onLong: () => void = () => {}) {
     this.#signal = signal;
     this.#stopped = stopped;
+    this.#onLong = onLong;
   }
 
   /** To be awaited now and then: lets others run, and ends the job when it is to stop. */
   async next(): Promise<void> {
     this.#stopIfAsked();
     if (performance.now() - this.#began < TURN) return;
+    this.#onLong();
     await new Promise((resolve) => setTimeout(resolve));
     this.#began = performance.now();
     this.#stopIfAsked();

@@ -5,11 +5,10 @@
  */
 
 import { C, cString, errorWords, type Libc, libc } from "../../ffi/libc.ts";
-import { BrokenPipeError, DiscglowError, StoppedError, UsageError } from "../errors.ts";
+import { BrokenPipeError, DiscglowError, reasonOf, StoppedError, UsageError } from "../errors.ts";
 import { BLOCK_SIZE } from "../iso9660/block.ts";
 import type { Notice } from "./options.ts";
 import { type ImagePlan, layoutOf } from "./plan.ts";
-import { reason } from "./random_access.ts";
 import { Crew } from "./threads/crew.ts";
 import { outputKind } from "./threads/output.ts";
 import { ThreadPool } from "./threads/pool.ts";
@@ -98,7 +97,7 @@ async function writeFile(job: Job, path: string): Promise<void> {
   try {
     file = await Deno.open(path, { write: true, create: true, truncate: true });
   } catch (error) {
-    throw new DiscglowError(`Cannot create ${path}: ${reason(error)}`, { cause: error });
+    throw new DiscglowError(`Cannot create ${path}: ${reasonOf(error)}`, { cause: error });
   }
   let finished = false;
   try {
@@ -188,7 +187,7 @@ async function writeByStream(job: Job, target: Writable, name: string): Promise<
         done += wrote;
       } catch (error) {
         if (error instanceof StoppedError) throw error;
-        throw outputFailure(new Error(reason(error)), errnoOf(error), name);
+        throw outputFailure(new Error(reasonOf(error)), errnoOf(error), name);
       }
     }
     bytes += chunk.length;

@@ -5,6 +5,7 @@
  */
 
 import { UsageError } from "../../errors.ts";
+import { decodeCharacters } from "../../iso9660/characters.ts";
 import type { ScanOptions } from "../options.ts";
 
 /** A directory of the image that is more than one directory of the host. */
@@ -39,7 +40,7 @@ export function rootJoint(options: ScanOptions): Joint {
     }
     let at = root;
     for (const name of names) {
-      const key = binary(encoder.encode(name));
+      const key = decodeCharacters(encoder.encode(name));
       let next = at.grafts.get(key);
       if (next === undefined) at.grafts.set(key, next = joint([]));
       at = next;
@@ -47,13 +48,6 @@ export function rootJoint(options: ScanOptions): Joint {
     at.places.push(placeOf(graft.from));
   }
   return root;
-}
-
-/** Bytes as a string of one character a byte. */
-export function binary(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }
 
 /** A joint of these places with nothing grafted. */
