@@ -5,6 +5,8 @@
  * @module
  */
 
+export { C } from "./linux.ts";
+
 const symbols = {
   open: {
     parameters: [
@@ -219,20 +221,19 @@ const symbols = {
     ],
     result: "isize",
   },
+  poll: {
+    parameters: [
+      "buffer", // struct pollfd *fds
+      "u64", // nfds_t nfds
+      "i32", // int timeout
+    ],
+    result: "i32",
+  },
   fcntl: {
     parameters: [
       "i32", // int fd
       "i32", // int cmd
       "i64", // long arg
-    ],
-    result: "i32",
-  },
-  posix_fadvise: {
-    parameters: [
-      "i32", // int fd
-      "i64", // off_t offset
-      "i64", // off_t len
-      "i32", // int advice
     ],
     result: "i32",
   },
@@ -293,64 +294,6 @@ export function libc(): Libc | null {
   }
   return opened ?? null;
 }
-
-/** Constants of Linux' headers, the same on x86-64 and arm64 unless a function says otherwise. */
-export const C = {
-  AT_FDCWD: -100,
-  AT_SYMLINK_NOFOLLOW: 0x100,
-  AT_REMOVEDIR: 0x200,
-  AT_EACCESS: 0x200,
-  AT_EMPTY_PATH: 0x1000,
-  R_OK: 4,
-  O_RDONLY: 0,
-  O_WRONLY: 1,
-  O_RDWR: 2,
-  O_CREAT: 0o100,
-  O_EXCL: 0o200,
-  O_TRUNC: 0o1000,
-  O_APPEND: 0o2000,
-  O_NONBLOCK: 0o4000,
-  O_CLOEXEC: 0o2000000,
-  O_DIRECTORY: Deno.build.arch === "aarch64" ? 0o40000 : 0o200000,
-  O_NOFOLLOW: Deno.build.arch === "aarch64" ? 0o100000 : 0o400000,
-  O_PATH: 0o10000000,
-  S_IFMT: 0o170000,
-  S_IFSOCK: 0o140000,
-  S_IFLNK: 0o120000,
-  S_IFREG: 0o100000,
-  S_IFBLK: 0o060000,
-  S_IFDIR: 0o040000,
-  S_IFCHR: 0o020000,
-  S_IFIFO: 0o010000,
-  SEEK_SET: 0,
-  SEEK_CUR: 1,
-  SEEK_DATA: 3,
-  SEEK_HOLE: 4,
-  STATX_BASIC_STATS: 0x7ff,
-  F_GETFL: 3,
-  F_SETPIPE_SZ: 1031,
-  SPLICE_F_MOVE: 1,
-  SPLICE_F_MORE: 4,
-  POSIX_FADV_SEQUENTIAL: 2,
-  POSIX_FADV_WILLNEED: 3,
-  ENOENT: 2,
-  EINTR: 4,
-  EIO: 5,
-  ENXIO: 6,
-  EAGAIN: 11,
-  EACCES: 13,
-  EEXIST: 17,
-  EXDEV: 18,
-  ENOTDIR: 20,
-  EINVAL: 22,
-  EMFILE: 24,
-  ENOSPC: 28,
-  EPIPE: 32,
-  ENAMETOOLONG: 36,
-  ENOSYS: 38,
-  ELOOP: 40,
-  EOPNOTSUPP: 95,
-} as const;
 
 /** What an error number means, in the C library's words with a small first letter. */
 export function errorWords(errno: number): string {

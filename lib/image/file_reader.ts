@@ -5,7 +5,8 @@
  */
 
 import { display } from "./display.ts";
-import { HostError, type HostFiles, hostFiles } from "./host_files.ts";
+import { hostFiles } from "./host.ts";
+import { HostError, type HostFiles } from "./host_files.ts";
 import type { Notice } from "./options.ts";
 import type { SourceTree } from "./source_tree.ts";
 
@@ -50,7 +51,10 @@ export class FileReader {
       if (!(error instanceof HostError)) throw error;
       this.#closeFile();
       into.fill(0);
-      this.#tell(entry, `cannot be read: ${error.message}; it is filled with zeros from byte ${from} on`);
+      this.#tell(
+        entry,
+        `cannot be read at byte ${from}: ${error.message}; what is missing is filled with zeros`,
+      );
     }
   }
 
@@ -154,7 +158,7 @@ export class FileReader {
     const parent = tree.parent[entry]!;
     // What follows from a place of its own (a graft, a merged tree, a followed link) is opened by its path.
     if (tree.places.has(entry)) {
-      this.#openAtPlace(entry);
+      this.#file = this.#host.open(tree.hostPath(entry), tree.followsLinks);
     } else {
       if (this.#folderEntry !== parent) {
         if (this.#folder !== NONE) this.#host.close(this.#folder);
@@ -169,19 +173,6 @@ export class FileReader {
     }
     this.#fileEntry = entry;
     this.#filePosition = 0;
-  }
-
-  #openAtPlace(entry: number): void {
-    const path = this.#tree.hostPath(entry);
-    const slash = path.lastIndexOf(47);
-    const folder = new Uint8Array(slash < 0 ? 2 : slash + 2);
-    folder.set(slash < 0 ? [46] : path.subarray(0, slash + 1));
-    const opened = this.#host.openDirectory(folder);
-    try {
-      this.#file = this.#host.openIn(opened, path.subarray(slash + 1), this.#tree.followsLinks);
-    } finally {
-      this.#host.close(opened);
-    }
   }
 
   #closeFile(): void {

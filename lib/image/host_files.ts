@@ -4,9 +4,6 @@
  * @module
  */
 
-import { linuxFiles } from "./host_linux.ts";
-import { portableFiles } from "./host_portable.ts";
-
 /** What the host says of one entry; one object is filled again and again. */
 export interface Facts {
   /** File type and permission bits, as `st_mode`. */
@@ -27,7 +24,7 @@ export interface Facts {
   device: number;
   /** Its serial number there, the lower 32 bits. */
   serial: number;
-  /** The upper 32 bits, as numbers hold 53. */
+  /** The upper 32 bits, as numbers hold 53; negative where the host tells no serial number. */
   serialHigh: number;
   /** Major number of a device node. */
   major: number;
@@ -56,6 +53,14 @@ export function noFacts(): Facts {
 /** A call to the host's file system that failed; the message is what came back, in its words. */
 export class HostError extends Error {
   override name = "HostError";
+  /** Whether the thing is no longer there. */
+  readonly gone: boolean;
+
+  /** Made from what came back. */
+  constructor(message: string, options: ErrorOptions & { readonly gone?: boolean } = {}) {
+    super(message, options);
+    this.gone = options.gone ?? false;
+  }
 }
 
 /**
@@ -74,10 +79,12 @@ export interface HostFiles {
   readLink(path: Uint8Array<ArrayBuffer>): Uint8Array;
   /** Whether the caller may read the file or list the directory. */
   readable(path: Uint8Array<ArrayBuffer>): boolean;
-  /** Opens a directory so that files in it are opened without their path. */
+  /** Opens a directory so that files in it are opened without their path; it need not be readable. */
   openDirectory(path: Uint8Array<ArrayBuffer>): number;
   /** Opens a file of an open directory for reading; never waits for a FIFO's writer. */
   openIn(directory: number, name: Uint8Array, follow: boolean): number;
+  /** The same by its path. */
+  open(path: Uint8Array<ArrayBuffer>, follow: boolean): number;
   /** Reads on where the last read ended; 0 at the end. */
   read(file: number, into: Uint8Array): number;
   /** Goes to a place. */
@@ -88,9 +95,4 @@ export interface HostFiles {
   nextHole(file: number, position: number): number;
   /** Closes what was opened. */
   close(handle: number): void;
-}
-
-/** The best this machine offers: libc through FFI on Linux, Deno's own calls elsewhere. */
-export function hostFiles(): HostFiles {
-  return linuxFiles() ?? portableFiles();
 }

@@ -5,7 +5,7 @@
  */
 
 import { C, errorWords, type Libc, libc } from "../../ffi/libc.ts";
-import { type Facts, HostError, type HostFiles, type Visit } from "./host_files.ts";
+import { type Facts, HostError, type HostFiles, noFacts, type Visit } from "./host_files.ts";
 
 // Longer paths than this are walked in pieces, as the kernel refuses 4096 bytes and more (PATH_MAX).
 const LONGEST_PATH = 4000;
@@ -42,7 +42,7 @@ class LinuxFiles implements HostFiles {
   }
 
   list(path: Uint8Array<ArrayBuffer>, follow: boolean, facts: Facts, visit: Visit): void {
-    const directory = this.openDirectory(path);
+    const directory = this.#openBase(path, C.O_RDONLY);
     const bytes = this.#listing;
     try {
       for (;;) {
@@ -85,19 +85,28 @@ class LinuxFiles implements HostFiles {
   }
 
   openDirectory(path: Uint8Array<ArrayBuffer>): number {
-    const [directory, rest] = this.#reach(path);
-    const opened = this.#libc.openat(directory, rest, C.O_RDONLY | C.O_DIRECTORY | C.O_CLOEXEC, 0);
-    const failure = opened < 0 ? this.#failure() : undefined;
-    if (directory >= 0) this.#libc.close(directory);
-    if (failure !== undefined) throw failure;
-    return opened;
+    return this.#openBase(path, C.O_PATH);
   }
 
   openIn(directory: number, name: Uint8Array, follow: boolean): number {
-    const flags = C.O_RDONLY | C.O_NONBLOCK | C.O_CLOEXEC | (follow ? 0 : C.O_NOFOLLOW);
-    const file = this.#libc.openat(directory, name as Uint8Array<ArrayBuffer>, flags, 0);
+    const bytes = name as Uint8Array<ArrayBuffer>;
+    const flags = C.O_RDONLY | C.O_CLOEXEC | (follow ? 0 : C.O_NOFOLLOW);
+    let file = this.#libc.openat(directory, bytes, flags | C.O_NONBLOCK, 0);
+    // A regular file on which another program holds a lease is to be waited for; nothing else is.
+    if (file < 0 && this.#libc.errno() === C.EAGAIN && this.#isRegular(directory, bytes, follow)) {
+      file = this.#libc.openat(directory, bytes, flags, 0);
+    }
     if (file < 0) throw this.#failure();
     return file;
+  }
+
+  open(path: Uint8Array<ArrayBuffer>, follow: boolean): number {
+    const [directory, rest] = this.#reach(path);
+    try {
+      return this.openIn(directory, rest, follow);
+    } finally {
+      if (directory >= 0) this.#libc.close(directory);
+    }
   }
 
   read(file: number, into: Uint8Array): number {
@@ -129,7 +138,22 @@ class LinuxFiles implements HostFiles {
   }
 
   #failure(): HostError {
-    return new HostError(errorWords(this.#libc.errno()));
+    const errno = this.#libc.errno();
+    return new HostError(errorWords(errno), { gone: errno === C.ENOENT });
+  }
+
+  #openBase(path: Uint8Array<ArrayBuffer>, access: number): number {
+    const [directory, rest] = this.#reach(path);
+    const opened = this.#libc.openat(directory, rest, access | C.O_DIRECTORY | C.O_CLOEXEC, 0);
+    const failure = opened < 0 ? this.#failure() : undefined;
+    if (directory >= 0) this.#libc.close(directory);
+    if (failure !== undefined) throw failure;
+    return opened;
+  }
+
+  #isRegular(directory: number, name: Uint8Array<ArrayBuffer>, follow: boolean): boolean {
+    const facts = noFacts();
+    return this.#fill(directory, name, follow, facts) && (facts.mode & C.S_IFMT) === C.S_IFREG;
   }
 
   #fill(directory: number, name: Uint8Array<ArrayBuffer>, follow: boolean, facts: Facts): boolean {

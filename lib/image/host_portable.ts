@@ -63,7 +63,14 @@ class PortableFiles implements HostFiles {
   }
 
   openIn(directory: number, name: Uint8Array, follow: boolean): number {
-    const path = `${this.#directories.get(directory)}/${this.#text(name)}`;
+    return this.#openFile(`${this.#directories.get(directory)}/${this.#text(name)}`, follow);
+  }
+
+  open(path: Uint8Array<ArrayBuffer>, follow: boolean): number {
+    return this.#openFile(this.#text(path), follow);
+  }
+
+  #openFile(path: string, follow: boolean): number {
     const file = guarded(() => {
       const status = follow ? Deno.statSync(path) : Deno.lstatSync(path);
       if (!status.isFile) throw new Error("It is no longer a regular file");
@@ -117,8 +124,10 @@ class PortableFiles implements HostFiles {
     facts.mtime = (status.mtime?.getTime() ?? 0) / 1000;
     facts.links = status.nlink ?? 1;
     facts.device = status.dev;
-    facts.serial = (status.ino ?? 0) % 4294967296;
-    facts.serialHigh = Math.floor((status.ino ?? 0) / 4294967296);
+    // Rounded or missing serial numbers would make one file of two.
+    const known = status.ino !== null && Number.isSafeInteger(status.ino);
+    facts.serial = known ? status.ino! % 4294967296 : 0;
+    facts.serialHigh = known ? Math.floor(status.ino! / 4294967296) : -1;
     facts.major = (status.rdev ?? 0) >>> 8;
     facts.minor = (status.rdev ?? 0) & 0xff;
   }

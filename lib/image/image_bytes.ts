@@ -117,6 +117,8 @@ function directorySection(writer: DirectoryWriter, { extents, placed }: Hierarch
             writer.write(directory, made.bytes);
           }
           into.set(made.bytes.subarray(inside, inside + part), done);
+          // A directory of a whole folder of files is large: nobody asks for it again.
+          if (inside + part === length) made = undefined;
         }
         done += part;
         if (done < into.length) index++;
@@ -143,22 +145,16 @@ function fileSection(layout: ImageLayout, tree: SourceTree, reader: FileReader):
         const next = index < last ? starts[index + 1]! * BLOCK_SIZE : end;
         const part = Math.min(next - position - done, into.length - done);
         const target = into.subarray(done, done + part);
-        const content = patched.get(entry);
-        if (content !== undefined) putContent(content, inside, target);
         // The checksums are known to whoever sees the whole stream pass: here their place stays zero.
-        else if (entry === checksumFile) target.fill(0);
+        if (entry === checksumFile) target.fill(0);
         else reader.read(entry, inside, target);
+        const head = patched.get(entry);
+        if (head !== undefined) target.set(head.subarray(inside, inside + target.length));
         done += part;
         if (done < into.length) index++;
       }
     },
   };
-}
-
-function putContent(content: Uint8Array, from: number, into: Uint8Array): void {
-  const part = content.subarray(from, from + into.length);
-  into.set(part);
-  into.fill(0, part.length);
 }
 
 function withZeros(sections: Section[], size: number): Section[] {

@@ -7,10 +7,12 @@
 import { reasonOf, SourceError } from "../errors.ts";
 import { decodeCharacters } from "../iso9660/characters.ts";
 import { display } from "./display.ts";
-import { type Facts, HostError, type HostFiles, hostFiles, noFacts } from "./host_files.ts";
+import { hostFiles } from "./host.ts";
+import { HostError, type HostFiles, noFacts } from "./host_files.ts";
 import type { ScanOptions } from "./options.ts";
 import { type Excluded, excludedBy } from "./scan/exclude.ts";
 import { Failures } from "./scan/failures.ts";
+import { dateOf, permissionsOf } from "./scan/attributes.ts";
 import { Edges, NOWHERE } from "./scan/edges.ts";
 import { HardLinks } from "./scan/hard_links.ts";
 import { type Joint, joint, rootJoint } from "./scan/joined.ts";
@@ -24,8 +26,6 @@ const DIRECTORY = 0o040000;
 const FILE = 0o100000;
 const LINK = 0o120000;
 const LONGEST_NAME = 255;
-const EARLIEST = -62135596800; // 0001-01-01, as volume dates begin (ECMA-119 8.4.26.1)
-const LATEST = 253402300799; // 9999-12-31 23:59:59, as they end
 
 /**
  * Scans the sources into one tree. `onLong` is called now and then when it takes longer than a moment.
@@ -87,6 +87,7 @@ class Scan {
       if ((facts.mode & TYPE) === DIRECTORY) {
         root.places.push(place);
         this.#edges.allow(facts.device);
+        this.#edges.judge(ROOT, facts, true);
       } else {
         const name = decodeCharacters(place.slice(place.lastIndexOf(47) + 1));
         const graft = root.grafts.get(name);
@@ -135,6 +136,8 @@ class Scan {
     const facts = this.#facts;
     try {
       this.#host.list(path, follow, facts, (bytes, from, to, error) => {
+        // What vanished since the directory was read is no longer part of the tree.
+        if (error?.gone && !follow) return;
         const path = () => this.#pathOf(directory, bytes, from, to);
         if (this.#excluded?.(display(bytes.subarray(from, to)), path)) return;
         if (error !== undefined) {
@@ -202,18 +205,32 @@ class Scan {
       const chosen = same.find((one) => rows.places[one]?.length !== 0) ?? row;
       rows.facts(chosen, this.#facts);
       const index = this.#append(directory, rows.names, from, to, rows.places[chosen]);
-      const grafts = above?.grafts.get(decodeCharacters(rows.names.subarray(from, to)));
-      const places = same.map((one) => rows.places[one]).filter((place) =>
-        place !== undefined && place.length > 0
-      );
-      if (places.length > 1 || (grafts !== undefined && tree.isDirectory(index))) {
-        const listed = places as Uint8Array<ArrayBuffer>[];
-        if (same.some((one) => rows.places[one] === undefined)) listed.push(hostPlace(tree, index));
-        this.#joints.set(index, { places: listed, grafts: grafts?.grafts ?? new Map() });
-      }
+      const graft = above?.grafts.get(decodeCharacters(rows.names.subarray(from, to)));
+      if (tree.isDirectory(index)) this.#settle(index, same, graft);
     }
     tree.detail[directory] = first;
     tree.detail2[directory] = tree.count - first;
+  }
+
+  /** Says what a directory is made of, where that is more or less than its own place. */
+  #settle(index: number, same: readonly number[], graft: Joint | undefined): void {
+    const places: Uint8Array<ArrayBuffer>[] = [];
+    let loops = 0;
+    let stops = 0;
+    for (const row of same) {
+      this.#rows.facts(row, this.#facts);
+      const place = this.#rows.places[row];
+      const grafted = place !== undefined && (graft?.places.includes(place) ?? false);
+      const verdict = this.#edges.judge(index, this.#facts, grafted);
+      if (verdict === "loop") loops++;
+      if (verdict !== "goes on") stops++;
+      else if (place === undefined) places.push(hostPlace(this.#tree, index));
+      else if (place.length > 0) places.push(place);
+    }
+    if (loops === same.length && this.#failures.omits) this.#tree.omit(index);
+    else if (same.length > 1 || graft !== undefined || stops > 0) {
+      this.#joints.set(index, { places, grafts: graft?.grafts ?? new Map() });
+    }
   }
 
   /** Whether rows of one name can be one directory; otherwise the same path comes twice and is refused. */
@@ -243,18 +260,17 @@ class Scan {
     const isDirectory = type === DIRECTORY;
     const index = tree.add(bytes, from, to, {
       parent: directory,
-      mode: type | this.#permissions(facts, type),
+      mode: type | permissionsOf(facts.mode, this.#options),
       uid: this.#options.uid ?? facts.uid,
       gid: this.#options.gid ?? facts.gid,
       size: type === FILE ? facts.size : 0,
-      mtime: this.#date(facts.mtime),
+      mtime: dateOf(facts.mtime, this.#options),
       detail: isDirectory ? 0 : facts.major,
       detail2: type === FILE ? SourceTree.holes(facts.size, facts.held) : isDirectory ? 0 : facts.minor,
     });
     if (place !== undefined) tree.places.set(index, place);
     if (isDirectory) {
       if (index !== ROOT) tree.links[directory]!++;
-      if (!this.#edges.goesOn(index, facts)) this.#joints.set(index, joint([]));
       return index;
     }
     this.#links.note(index, facts);
@@ -281,21 +297,6 @@ class Scan {
     this.#failures.unreadable(display(tree.path(index)), denied, "stored as an empty file");
     tree.size[index] = 0;
     if (this.#failures.omits) tree.omit(index);
-  }
-
-  #permissions(facts: Facts, type: number): number {
-    const { fileMode, directoryMode } = this.#options;
-    if (type === DIRECTORY) return directoryMode ?? facts.mode & 0o7777;
-    if (type === LINK) return facts.mode & 0o7777;
-    return fileMode ?? facts.mode & 0o7777;
-  }
-
-  #date(mtime: number): number {
-    const { date, latestDate } = this.#options;
-    if (date !== undefined) return date;
-    // What no volume date can express, as on file systems with 64-bit times, becomes the nearest one that it can.
-    const held = Math.min(Math.max(mtime, EARLIEST), LATEST);
-    return latestDate === undefined ? held : Math.min(held, latestDate);
   }
 
   #pathOf(directory: number, bytes: Uint8Array, from: number, to: number): string {

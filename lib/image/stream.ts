@@ -75,7 +75,7 @@ export function imageStream(layout: ImageLayout, options: StreamOptions): Readab
       controller.close();
     },
     cancel: end,
-  }, { highWaterMark: 1 });
+  }, { highWaterMark: 0 });
 }
 
 function stopped(): StoppedError {

@@ -10,7 +10,7 @@ import { BLOCK_SIZE } from "../iso9660/block.ts";
 import type { Notice } from "./options.ts";
 import { type ImagePlan, layoutOf } from "./plan.ts";
 import { Crew } from "./threads/crew.ts";
-import { outputKind } from "./threads/output.ts";
+import { Output, OutputError, outputKind } from "./threads/output.ts";
 import { ThreadPool } from "./threads/pool.ts";
 import { newRing, PORTION_BYTES, startReaders, WORTH_THREADS } from "./threads/readers.ts";
 import { runsOf } from "./threads/runs.ts";
@@ -37,6 +37,8 @@ export interface WriteReport {
 }
 
 const PROGRESS_MS = 100;
+/** How long an output that never blocks is given to have room again, in milliseconds. */
+const ROOM_MS = 10;
 
 /**
  * Writes an image. A target file that was begun and not finished is removed, whatever ends the work.
@@ -105,15 +107,17 @@ async function writeFile(job: Job, path: string): Promise<void> {
     else await writeByStream(job, file, path);
     finished = true;
   } finally {
+    if (!finished) await removeFile(path, await file.stat());
     file.close();
-    // A device node or FIFO that the image was sent to stays; only a file of ours is removed.
-    if (!finished) await removeFile(path);
   }
 }
 
-async function removeFile(path: string): Promise<void> {
+/** Removes the file that was begun, wherever links led to it; a device node or a FIFO stays. */
+async function removeFile(path: string, begun: Deno.FileInfo): Promise<void> {
   try {
-    if ((await Deno.stat(path)).isFile) await Deno.remove(path);
+    const place = await Deno.realPath(path);
+    const { isFile, dev, ino } = await Deno.lstat(place);
+    if (isFile && dev === begun.dev && ino === begun.ino) await Deno.remove(place);
   } catch {
     // It is gone already; what ended the work is what has to be told.
   }
@@ -124,19 +128,34 @@ async function writeOpened(job: Job, path: string): Promise<void> {
   const library = libc()!;
   const descriptor = library.open(cString(path), C.O_WRONLY | C.O_CLOEXEC, 0);
   if (descriptor < 0) throw new DiscglowError(`Cannot write to ${path}: ${errorWords(library.errno())}`);
+  let closed = 0;
   try {
     await writeByThreads(job, library, descriptor, path);
   } finally {
-    library.close(descriptor);
+    closed = library.close(descriptor);
   }
+  // Network file systems tell only here of what they could not write.
+  if (closed !== 0) throw outputFailure(new Error(errorWords(library.errno())), library.errno(), path);
 }
 
 async function writeDescriptor(job: Job, descriptor: number, name: string): Promise<void> {
   if (usesThreads(job)) return await writeByThreads(job, libc()!, descriptor, name);
-  if (descriptor !== 1) {
+  await writeByStream(job, descriptor === 1 ? Deno.stdout : openedOutput(job, descriptor), name);
+}
+
+/** Any other descriptor than standard output, which Deno has no name for. */
+function openedOutput(job: Job, descriptor: number): Writable {
+  const library = libc();
+  if (library === null) {
     throw new UsageError(`Cannot write to descriptor ${descriptor}: only 1 is known here`);
   }
-  await writeByStream(job, Deno.stdout, name);
+  const output = new Output(library, descriptor, "other", () => job.signal?.aborted ?? false);
+  return {
+    write(bytes) {
+      output.write(bytes);
+      return Promise.resolve(bytes.length);
+    },
+  };
 }
 
 function usesThreads(job: Job): boolean {
@@ -187,6 +206,10 @@ async function writeByStream(job: Job, target: Writable, name: string): Promise<
         done += wrote;
       } catch (error) {
         if (error instanceof StoppedError) throw error;
+        if (error instanceof Deno.errors.WouldBlock) {
+          await new Promise((resolve) => setTimeout(resolve, ROOM_MS));
+          continue;
+        }
         throw outputFailure(new Error(reasonOf(error)), errnoOf(error), name);
       }
     }
@@ -197,6 +220,7 @@ async function writeByStream(job: Job, target: Writable, name: string): Promise<
 
 function errnoOf(error: unknown): number {
   if (error instanceof Deno.errors.BrokenPipe) return C.EPIPE;
+  if (error instanceof OutputError) return error.errno;
   return error instanceof Error && "code" in error && error.code === "ENOSPC" ? C.ENOSPC : 0;
 }
 

@@ -67,6 +67,16 @@ export function volumeDateHolds(seconds: number): boolean {
   return seconds >= FIRST_VOLUME_SECOND && seconds < VOLUME_SECONDS_END;
 }
 
+/** The time nearest to the one given that the date of a directory record can express (ECMA-119 9.1.5). */
+export function nearestRecordDate(seconds: number): number {
+  return Math.min(Math.max(seconds, FIRST_RECORD_SECOND), RECORD_SECONDS_END - 1);
+}
+
+/** The time nearest to the one given that the date of a volume descriptor can express (ECMA-119 8.4.26.1). */
+export function nearestVolumeDate(seconds: number): number {
+  return Math.min(Math.max(seconds, FIRST_VOLUME_SECOND), VOLUME_SECONDS_END - 1);
+}
+
 /** Writes 7 bytes, in UTC; parts of a second are cut off (ECMA-119 9.1.5). */
 export function putRecordDate(into: Uint8Array, at: number, seconds: number): void {
   if (!recordDateHolds(seconds)) {

@@ -189,10 +189,10 @@ export function putBootInfo(file: Uint8Array, pvdBlock: number, fileBlock: numbe
   file.fill(0, 24, BOOT_INFO_END); // Bytes 24-63
 }
 
-/** The sum of the 32-bit words, least significant byte first, from byte 64 on; the last word is filled with zeros. */
-export function bootInfoChecksum(file: Uint8Array): number {
+/** The sum of the 32-bit words, least significant byte first, from byte 64 or another on; the last is filled with zeros. */
+export function bootInfoChecksum(file: Uint8Array, from = BOOT_INFO_END): number {
   let sum = 0;
-  for (let at = BOOT_INFO_END; at < file.length; at += 4) sum = sum + get32L(file, at) >>> 0;
+  for (let at = from; at < file.length; at += 4) sum = sum + get32L(file, at) >>> 0;
   return sum;
 }
 

@@ -28,7 +28,7 @@ const SHORTER =
   /^\/FILE is shorter than it was when the tree was scanned; what is missing is filled with zeros$/;
 const LONGER = /^\/FILE is longer than it was when the tree was scanned; what was added is left out$/;
 const UNREADABLE = (why: string) =>
-  new RegExp(`^/FILE cannot be read: ${why}; it is filled with zeros from byte \\d+ on$`);
+  new RegExp(`^/FILE cannot be read at byte \\d+: ${why}; what is missing is filled with zeros$`);
 
 const CHANGES: Change[] = [
   { what: "shrinks", change: (path) => Deno.truncateSync(path, 1000), said: SHORTER, kept: () => 1000 },

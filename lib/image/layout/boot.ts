@@ -4,10 +4,11 @@
  * @module
  */
 
-import { SourceError, UsageError } from "../../errors.ts";
+import { reasonOf, SourceError, UsageError } from "../../errors.ts";
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import {
   BOOT_INFO_END,
+  bootInfoChecksum,
   encodeBootCatalog,
   NO_EMULATION,
   PLATFORM_BIOS,
@@ -15,15 +16,19 @@ import {
   putBootInfo,
   VIRTUAL_SECTOR_SIZE,
 } from "../../iso9660/el_torito.ts";
-import { HostError, hostFiles } from "../host_files.ts";
+import { display } from "../display.ts";
+import { put32L } from "../../iso9660/numbers.ts";
+import { hostFiles } from "../host.ts";
+import { HostError } from "../host_files.ts";
 import type { PlanOptions } from "../options.ts";
 import { ROOT, type SourceTree } from "../source_tree.ts";
 
+/** Where the sum stands in the boot information table. */
+const BOOT_INFO_SUM = 20;
 /** Block of the primary volume descriptor. */
 const PRIMARY_BLOCK = 16;
 /** The BIOS loads the first 2048 bytes, as the boot loaders of today expect. */
 const BIOS_SECTORS = 4;
-const LARGEST_PATCHED = 1 << 28;
 
 /** The boot images of a plan; entries of the tree, -1 for none. */
 export interface BootImages {
@@ -73,43 +78,52 @@ export function bootCatalog(tree: SourceTree, images: BootImages, blocks: Uint32
   return catalog;
 }
 
-/** The BIOS boot image with its boot information table; the table sums the whole file, so it is read now. */
-export function patchedBootImage(tree: SourceTree, file: number, block: number): Uint8Array {
+/**
+ * The first bytes of the BIOS boot image with its boot information table. The table sums the whole file, which
+ * is therefore read once now.
+ */
+export function bootInfoHead(tree: SourceTree, file: number, block: number): Uint8Array {
   const size = tree.size[file]!;
-  const path = new TextDecoder().decode(tree.path(file));
-  if (size < BOOT_INFO_END || size > LARGEST_PATCHED) {
+  const path = display(tree.path(file));
+  if (size < BOOT_INFO_END || size > 0xffffffff) {
     throw new UsageError(
-      `Cannot write a boot information table into ${path}: it has ${size} bytes, 64 to ${LARGEST_PATCHED} are needed`,
+      `Cannot write a boot information table into ${path}: it has ${size} bytes, not 64 to 4 GiB`,
     );
   }
-  const bytes = new Uint8Array(size);
-  const host = hostFiles();
-  const name = tree.hostPath(file);
-  const slash = name.lastIndexOf(47);
+  const head = new Uint8Array(BOOT_INFO_END);
+  let sum = 0;
   try {
-    const folder = host.openDirectory(
-      slash < 0 ? Uint8Array.of(46, 0) : Uint8Array.from([...name.slice(0, slash + 1), 0]),
-    );
-    try {
-      const opened = host.openIn(folder, name.subarray(slash + 1), true);
-      try {
-        for (let done = 0; done < size;) {
-          const got = host.read(opened, bytes.subarray(done));
-          if (got === 0) throw new HostError(`it has shrunk to ${done} bytes`);
-          done += got;
-        }
-      } finally {
-        host.close(opened);
-      }
-    } finally {
-      host.close(folder);
-    }
+    readFile(tree, file, (chunk, at) => {
+      if (at === 0) head.set(chunk.subarray(0, BOOT_INFO_END));
+      sum = (sum + bootInfoChecksum(chunk, at === 0 ? BOOT_INFO_END : 0)) >>> 0;
+    });
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new SourceError(path, `Cannot read the boot image ${path}: ${words}`, { cause: error });
+    throw new SourceError(path, `Cannot read the boot image ${path}: ${reasonOf(error)}`, { cause: error });
   }
-  putBootInfo(bytes, PRIMARY_BLOCK, block, size);
-  return bytes;
+  putBootInfo(head, PRIMARY_BLOCK, block, size);
+  put32L(head, BOOT_INFO_SUM, sum);
+  return head;
+}
+
+/** Reads a file in chunks of 64 KiB, the last one shorter. */
+function readFile(tree: SourceTree, file: number, take: (chunk: Uint8Array, at: number) => void): void {
+  const host = hostFiles();
+  const opened = host.open(tree.hostPath(file), true);
+  const buffer = new Uint8Array(1 << 16);
+  try {
+    for (let at = 0; at < tree.size[file]!;) {
+      const chunk = buffer.subarray(0, Math.min(buffer.length, tree.size[file]! - at));
+      for (let done = 0; done < chunk.length;) {
+        const got = host.read(opened, chunk.subarray(done));
+        if (got === 0) throw new HostError(`it has shrunk to ${at + done} bytes`);
+        done += got;
+      }
+      take(chunk, at);
+      at += chunk.length;
+    }
+  } finally {
+    host.close(opened);
+  }
 }
 
 function bootFile(tree: SourceTree, word: string, path: string): number {

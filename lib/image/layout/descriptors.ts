@@ -6,11 +6,11 @@
 
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import { encodeCharacters } from "../../iso9660/characters.ts";
+import { nearestRecordDate } from "../../iso9660/dates.ts";
 import { FLAG_DIRECTORY } from "../../iso9660/directory_record.ts";
 import { encodeUcs2, jolietEscapeSequence } from "../../iso9660/joliet.ts";
 import { encodeVolumeDescriptor } from "../../iso9660/volume_descriptor.ts";
 import type { Hierarchy } from "./hierarchy.ts";
-import { recordable } from "./directory_writer.ts";
 import type { VolumeNames } from "./volume_names.ts";
 
 /** Encodes the descriptor of a hierarchy whose extents are placed; `date` is in seconds since 1970 UTC. */
@@ -46,7 +46,7 @@ export function hierarchyDescriptor(
       extendedAttributeLength: 0,
       extent: hierarchy.extents[0]!,
       dataLength: hierarchy.lengths[0]!,
-      date: recordable(rootDate),
+      date: nearestRecordDate(rootDate),
       flags: FLAG_DIRECTORY,
       fileUnitSize: 0,
       interleaveGap: 0,

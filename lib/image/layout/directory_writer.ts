@@ -5,7 +5,7 @@
  */
 
 import { BLOCK_SIZE, MAX_EXTENT_BYTES } from "../../iso9660/block.ts";
-import { recordDateHolds } from "../../iso9660/dates.ts";
+import { nearestRecordDate } from "../../iso9660/dates.ts";
 import {
   directoryRecordLength,
   FLAG_DIRECTORY,
@@ -18,14 +18,6 @@ import { ContinuationArea } from "./continuation.ts";
 import { carriesVersion, type Hierarchy, PLACEHOLDER, recordedIdentifierLength } from "./hierarchy.ts";
 import { extentsOf, memberRole, selfRecords, startOfRecord } from "./records.ts";
 import { type Role, SystemUse } from "./system_use.ts";
-
-const EARLIEST = -2208988800; // 1900-01-01
-const LATEST = 5869583999; // 2155-12-31 23:59:59
-
-/** The time nearest to the one given that a directory record can hold (ECMA-119 9.1.5). */
-export function recordable(seconds: number): number {
-  return recordDateHolds(seconds) ? seconds : Math.min(Math.max(seconds, EARLIEST), LATEST);
-}
 
 /** Writes the directories of one hierarchy. */
 export class DirectoryWriter {
@@ -119,7 +111,7 @@ export class DirectoryWriter {
     area.used = before;
     const length = directoryRecordLength(identifierLength, use);
     const start = startOfRecord(at, length);
-    const date = recordable(this.#tree.mtime[entry]!);
+    const date = nearestRecordDate(this.#tree.mtime[entry]!);
     const identifier = putDirectoryRecord(
       into,
       start,

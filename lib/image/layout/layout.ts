@@ -13,7 +13,7 @@ import { CHECKSUM_FILE, checksumFileSize } from "../checksum_file.ts";
 import { display } from "../display.ts";
 import type { PlanOptions } from "../options.ts";
 import { ROOT, shared, type SourceTree, type SourceTreeData } from "../source_tree.ts";
-import { bootCatalog, type BootImages, bootImages, patchedBootImage } from "./boot.ts";
+import { bootCatalog, type BootImages, bootImages, bootInfoHead } from "./boot.ts";
 import { hierarchyDescriptor } from "./descriptors.ts";
 import { type Hierarchy, identifierText } from "./hierarchy.ts";
 import { buildHierarchies } from "./hierarchies.ts";
@@ -22,8 +22,8 @@ import { checkFileIdentifiers, type VolumeNames, volumeNames } from "./volume_na
 /** Blocks of zeros at the end, for drives that stumble when they read ahead over the end of a track. */
 export const PADDING_BLOCKS = 150;
 
-/** Files of this size and more begin at 4096 bytes, so that file systems can share their blocks with a copy. */
-const SHARED_FROM = 1 << 20;
+/** Files of this size and more begin at 4096 bytes, so that the kernel can move and file systems share them. */
+export const LARGE_FILE = 1 << 20;
 const MOST_BLOCKS = 0xffffffff;
 
 /** Bytes made while the layout was. */
@@ -46,7 +46,7 @@ export interface ImageLayout {
   readonly files: Uint32Array;
   /** Descriptors and the boot catalog, in the order of their blocks. */
   readonly fixed: readonly FixedBytes[];
-  /** Contents that differ from the file on the host, by entry. */
+  /** First bytes of a content that differ from the file on the host, by entry. */
   readonly patched: ReadonlyMap<number, Uint8Array>;
   /** The entry of `sha256sums.txt`, or -1. */
   readonly checksumFile: number;
@@ -60,8 +60,8 @@ export interface ImageLayout {
 export function layOut(tree: SourceTree, options: PlanOptions): ImageLayout {
   const names = volumeNames(options);
   const boot = bootImages(tree, options);
-  const checksumFile = options.checksums ? addChecksumFile(tree) : -1;
   const newest = newestDate(tree);
+  const checksumFile = options.checksums ? addChecksumFile(tree, newest) : -1;
   const hierarchies = buildHierarchies(tree, options, newest);
   checkFileIdentifiers(names, (identifier) => rootHoldsFile(tree, hierarchies[0]!, identifier));
   return new Placement(tree, options, hierarchies, names, boot, checksumFile, newest).run();
@@ -139,7 +139,7 @@ class Placement {
     const place = (entry: number) => {
       const size = tree.size[entry]!;
       if (!tree.isFile(entry) || size === 0 || tree.first[entry] !== entry) return;
-      if (size >= SHARED_FROM) this.#next += this.#next & 1;
+      if (size >= LARGE_FILE) this.#next += this.#next & 1;
       this.#block[entry] = this.#take(size);
       order[count++] = entry;
     };
@@ -166,12 +166,12 @@ class Placement {
     const { tree, boot } = this;
     if (boot === undefined || !boot.bootInfo) return new Map();
     const file = tree.first[boot.bios]!;
-    return new Map([[file, patchedBootImage(tree, file, this.#block[file]!)]]);
+    return new Map([[file, bootInfoHead(tree, file, this.#block[file]!)]]);
   }
 }
 
 /** Adds `sha256sums.txt` to the root, with the length that it will have. */
-function addChecksumFile(tree: SourceTree): number {
+function addChecksumFile(tree: SourceTree, newest: number): number {
   for (const child of tree.children(ROOT)) {
     if (display(tree.name(child)) === CHECKSUM_FILE) {
       throw new UsageError(`Cannot add checksums: the source holds a ${CHECKSUM_FILE} of its own`, {
@@ -179,7 +179,7 @@ function addChecksumFile(tree: SourceTree): number {
       });
     }
   }
-  const file = tree.addMade(CHECKSUM_FILE, 0o100444, newestDate(tree));
+  const file = tree.addMade(CHECKSUM_FILE, 0o100444, newest);
   tree.size[file] = checksumFileSize(tree, file);
   tree.added.push(file);
   return file;
@@ -188,6 +188,8 @@ function addChecksumFile(tree: SourceTree): number {
 /** The latest date in the tree: the volume's date when nobody gave one, so that a tree gives one image. */
 function newestDate(tree: SourceTree): number {
   let newest = tree.mtime[ROOT]!;
-  for (let entry = 0; entry < tree.count; entry++) newest = Math.max(newest, tree.mtime[entry]!);
+  for (let entry = 0; entry < tree.count; entry++) {
+    if (tree.mode[entry] !== 0) newest = Math.max(newest, tree.mtime[entry]!);
+  }
   return newest;
 }

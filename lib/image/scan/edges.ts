@@ -7,19 +7,23 @@
 import { display } from "../display.ts";
 import { type Facts, HostError } from "../host_files.ts";
 import type { ScanOptions } from "../options.ts";
-import { ROOT, type SourceTree } from "../source_tree.ts";
+import type { SourceTree } from "../source_tree.ts";
 import type { Failures } from "./failures.ts";
 import { identityOf } from "./hard_links.ts";
 
 /** The file system of a directory that exists in the image only. */
 export const NOWHERE = -1;
 
+/** What a scan is to do with a directory. */
+export type Verdict = "goes on" | "loop" | "edge";
+
 /** Looks at every directory before it is listed. */
 export class Edges {
   readonly #tree: SourceTree;
   readonly #options: ScanOptions;
   readonly #failures: Failures;
-  readonly #identities = new Map<number, string>();
+  readonly #identities = new Map<number, string[]>();
+  readonly #starts = new Set<number>();
   readonly #devices = new Set<number>();
 
   /** Uses `followLinks`, `oneFileSystem` and `onNotice` of the options. */
@@ -34,36 +38,40 @@ export class Edges {
     this.#devices.add(device);
   }
 
-  /** Whether a directory is to be listed; otherwise it has been told why it stays empty. */
-  goesOn(index: number, facts: Facts): boolean {
-    if (index === ROOT) {
-      if (this.#options.followLinks) this.#identities.set(ROOT, identityOf(facts));
-      return true;
-    }
-    return !this.#loops(index, facts) && !this.#leaves(index, facts);
+  /**
+   * Judges one place that a directory is made of; where it does not go on, it has been told why.
+   *
+   * @param start whether the user named the place, so that nothing above it can be a loop
+   */
+  judge(index: number, facts: Facts, start: boolean): Verdict {
+    if (start) this.#starts.add(index);
+    if (this.#loops(index, facts, start)) return "loop";
+    return start || this.#stays(index, facts) ? "goes on" : "edge";
   }
 
-  #loops(index: number, facts: Facts): boolean {
-    if (!this.#options.followLinks) return false;
-    const tree = this.#tree;
+  #loops(index: number, facts: Facts, start: boolean): boolean {
+    if (!this.#options.followLinks || facts.device === NOWHERE || facts.serialHigh < 0) return false;
     const identity = identityOf(facts);
-    this.#identities.set(index, identity);
-    for (let above = index; above !== ROOT;) {
-      above = tree.parent[above]!;
-      if (this.#identities.get(above) !== identity) continue;
-      const loop = new HostError(`it leads back to ${display(tree.path(above))}`);
-      this.#failures.unreadable(display(tree.path(index)), loop, "stored as an empty directory");
+    const others = this.#identities.get(index);
+    if (others === undefined) this.#identities.set(index, [identity]);
+    else others.push(identity);
+    if (start) return false;
+    for (let above = index; !this.#starts.has(above);) {
+      above = this.#tree.parent[above]!;
+      if (!this.#identities.get(above)?.includes(identity)) continue;
+      const loop = new HostError(`it leads back to ${display(this.#tree.path(above))}`);
+      this.#failures.unreadable(display(this.#tree.path(index)), loop, "stored as an empty directory");
       return true;
     }
     return false;
   }
 
-  #leaves(index: number, facts: Facts): boolean {
-    const stays = facts.device === NOWHERE || this.#devices.has(facts.device);
-    if (!this.#options.oneFileSystem || stays) return false;
+  #stays(index: number, facts: Facts): boolean {
+    if (!this.#options.oneFileSystem) return true;
+    if (facts.device === NOWHERE || this.#devices.has(facts.device)) return true;
     const path = display(this.#tree.path(index));
-    const message = `Stored ${path} as an empty directory: it is on another file system`;
+    const message = `Stored ${path} without what is on another file system`;
     this.#options.onNotice?.({ kind: "skipped", path, message });
-    return true;
+    return false;
   }
 }

@@ -17,8 +17,10 @@ export type Excluded = (name: string, path: () => string) => boolean;
  */
 export function excludedBy(patterns: readonly string[]): Excluded | undefined {
   if (patterns.length === 0) return undefined;
-  const names = patterns.filter((pattern) => !pattern.includes("/")).map(compile);
-  const paths = patterns.filter((pattern) => pattern.includes("/"))
+  // A slash at the end says no more than that a directory is meant.
+  const given = patterns.map((pattern) => pattern.replace(/(?<=.)\/+$/, ""));
+  const names = given.filter((pattern) => !pattern.includes("/")).map(compile);
+  const paths = given.filter((pattern) => pattern.includes("/"))
     .map((pattern) => compile(pattern.startsWith("/") ? pattern : `/${pattern}`));
   return (name, path) => {
     if (names.some((pattern) => pattern.test(name))) return true;
@@ -30,8 +32,9 @@ export function excludedBy(patterns: readonly string[]): Excluded | undefined {
 
 function compile(pattern: string): RegExp {
   const translated = pattern.replace(
-    /\*\*|\*|\?|\[!?\]?[^\]]*\]|[\\^$.|+()[\]{}]/gu,
+    /\*\*\/|\*\*|\*|\?|\[!?\]?[^\]]*\]|[\\^$.|+()[\]{}]/gu,
     (part) => {
+      if (part === "**/") return "(?:.*/)?";
       if (part === "**") return ".*";
       if (part === "*") return "[^/]*";
       if (part === "?") return "[^/]";

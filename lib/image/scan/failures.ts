@@ -8,6 +8,8 @@ import { SourceError, UsageError } from "../../errors.ts";
 import { HostError } from "../host_files.ts";
 import type { ScanOptions } from "../options.ts";
 
+const LEFT_OUT = "left out";
+
 /** The failures of one scan. */
 export class Failures {
   readonly #options: ScanOptions;
@@ -34,9 +36,9 @@ export class Failures {
       this.#unreadable.push(`${path} (${error.message})`);
       return;
     }
-    const what = policy === "omit" ? "left out" : otherwise;
+    const what = policy === "omit" ? LEFT_OUT : otherwise;
     this.#options.onNotice?.({
-      kind: policy === "omit" ? "omitted" : "emptied",
+      kind: what === LEFT_OUT ? "omitted" : "emptied",
       path,
       message: `Cannot read ${path}: ${error.message}; ${what}`,
     });

@@ -27,7 +27,7 @@ export class HardLinks {
 
   /** Notes an entry that is no directory. */
   note(index: number, facts: Facts): void {
-    if (facts.links < 2 && !this.#all) return;
+    if ((facts.links < 2 && !this.#all) || facts.serialHigh < 0) return;
     const identity = identityOf(facts);
     const first = this.#files.get(identity);
     if (first === undefined) {

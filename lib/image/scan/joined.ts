@@ -17,6 +17,7 @@ export interface Joint {
 }
 
 const encoder = new TextEncoder();
+const LONGEST_NAME = 255;
 
 /** Makes the joint of the root from the words `source=` and `graft=`. */
 export function rootJoint(options: ScanOptions): Joint {
@@ -40,7 +41,13 @@ export function rootJoint(options: ScanOptions): Joint {
     }
     let at = root;
     for (const name of names) {
-      const key = decodeCharacters(encoder.encode(name));
+      const bytes = encoder.encode(name);
+      if (bytes.length > LONGEST_NAME || bytes.includes(0)) {
+        throw new UsageError(
+          `Cannot graft to ${graft.to}: a name in it is longer than 255 bytes or holds a NUL`,
+        );
+      }
+      const key = decodeCharacters(bytes);
       let next = at.grafts.get(key);
       if (next === undefined) at.grafts.set(key, next = joint([]));
       at = next;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DiscglowError } from "../../errors.ts";
+import { DiscglowError, reasonOf } from "../../errors.ts";
 import type { Ring } from "../../ring/ring.ts";
 import type { Notice } from "../options.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -81,7 +81,11 @@ export class Crew {
     const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, PATIENCE_MS));
     await Promise.race([Promise.all(this.#atWork.values()), patience]);
     clearTimeout(timer);
-    for (const thread of this.#atWork.keys()) thread.terminate();
+    for (const thread of this.#atWork.keys()) {
+      // A word that comes too late must not bring it back into the pool.
+      thread.onmessage = null;
+      thread.terminate();
+    }
     this.#atWork.clear();
   }
 
@@ -94,6 +98,10 @@ export class Crew {
     // Two readers may meet the same file where one's portion ends and the other's begins.
     if (this.#told.has(notice.path)) return;
     this.#told.add(notice.path);
-    this.#onNotice(notice);
+    try {
+      this.#onNotice(notice);
+    } catch (error) {
+      this.#fail(reasonOf(error), 0);
+    }
   }
 }

@@ -21,6 +21,8 @@ export class OutputError extends Error {
 
 const PIPE_BYTES = 1 << 20;
 const LARGEST_MOVE = 1 << 30;
+const POLLOUT = 4;
+const POLL_MS = 100;
 
 // File systems that can make two files share blocks, or copy on the server (statfs f_type).
 const SHARING = new Set([
@@ -61,12 +63,17 @@ export function outputKind(libc: Libc, descriptor: number): OutputKind {
 export class Output {
   readonly #libc: Libc;
   readonly #descriptor: number;
+  readonly #stopped: () => boolean;
   readonly #offset = new BigInt64Array(1);
+  readonly #poll = new Int32Array(2); // struct pollfd: fd 4, events 2, revents 2
 
-  /** A pipe is widened, so that both its ends are woken less often. */
-  constructor(libc: Libc, descriptor: number, kind: OutputKind) {
+  /** A pipe is widened, so that both its ends are woken less often. Nothing waits on when `stopped` is true. */
+  constructor(libc: Libc, descriptor: number, kind: OutputKind, stopped: () => boolean) {
     this.#libc = libc;
     this.#descriptor = descriptor;
+    this.#stopped = stopped;
+    this.#poll[0] = descriptor;
+    this.#poll[1] = POLLOUT;
     if (kind === "pipe") libc.fcntl(descriptor, C.F_SETPIPE_SZ, PIPE_BYTES);
   }
 
@@ -76,7 +83,7 @@ export class Output {
       const part = bytes.subarray(done) as Uint8Array<ArrayBuffer>;
       const wrote = Number(this.#libc.write(this.#descriptor, part, part.length));
       if (wrote >= 0) done += wrote;
-      else if (this.#libc.errno() !== C.EINTR) throw new OutputError(this.#libc.errno());
+      else if (!this.#again(this.#libc.errno())) return;
     }
   }
 
@@ -114,12 +121,19 @@ export class Output {
         return { moved, refused: false };
       } else {
         const errno = this.#libc.errno();
-        if (errno === C.EINTR) continue;
-        if (errno === C.EPIPE || errno === C.ENOSPC) throw new OutputError(errno);
-        return { moved, refused: true };
+        // Whatever else is wrong shows when the bytes are read and written one after the other.
+        if (errno !== C.EAGAIN && errno !== C.EINTR) return { moved, refused: true };
+        if (!this.#again(errno)) return { moved, refused: false };
       }
     }
     return { moved, refused: false };
+  }
+
+  /** Whether a failed call is to be made again: after a signal, and when an output that never blocks has room. */
+  #again(errno: number): boolean {
+    if (errno === C.EAGAIN) this.#libc.poll(this.#poll as Int32Array<ArrayBuffer>, 1, POLL_MS);
+    else if (errno !== C.EINTR) throw new OutputError(errno);
+    return !this.#stopped();
   }
 
   /** Leaves a hole of so many bytes in a file. */

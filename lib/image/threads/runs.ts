@@ -6,7 +6,7 @@
  */
 
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
-import type { ImageLayout } from "../layout/layout.ts";
+import { type ImageLayout, LARGE_FILE } from "../layout/layout.ts";
 import type { OutputKind } from "./output.ts";
 
 /** A stretch of the image. */
@@ -21,8 +21,6 @@ export interface Run {
   readonly firstFill: number;
 }
 
-/** Smaller files are cheaper through the ring, in bytes. */
-const LARGE = 1 << 20;
 /** Kernels share blocks of 4096 bytes; what is left of a file goes through the ring. */
 const SHARED_BLOCK = 4096;
 
@@ -45,7 +43,7 @@ export function runsOf(layout: ImageLayout, output: OutputKind, portionBytes: nu
       const sparse = detail2[entry] === 1;
       // A pipe cannot have holes, and a copy by the kernel pays off only where it shares blocks.
       const moved = output === "sharing" || sparse === (output === "file");
-      if (bytes < LARGE || !moved || layout.patched.has(entry)) continue;
+      if (bytes < LARGE_FILE || !moved || layout.patched.has(entry)) continue;
       ringRun(layout.block[entry]! * BLOCK_SIZE);
       const to = at + bytes - bytes % SHARED_BLOCK;
       runs.push({ from: at, to, entry, firstFill: fill });

@@ -37,7 +37,7 @@ export async function runWriteTask(task: WriteTask, onNotice: (notice: Notice) =
   if (library === null) throw new DiscglowError("Cannot write by threads: libc is not to be had");
   const ring = new Ring(task.ring);
   const checksums = await Checksums.of(task.layout);
-  const output = new Output(library, task.descriptor, task.kind);
+  const output = new Output(library, task.descriptor, task.kind, () => ring.stopped);
   using mover = new FileMover(task.layout, output, task.kind, onNotice);
   for (const run of task.runs) {
     if (run.entry >= 0) mover.move(run.entry, run.to - run.from, ring);

@@ -6,7 +6,8 @@
 
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import { get32L } from "../../iso9660/numbers.ts";
-import { type HostFiles, hostFiles } from "../host_files.ts";
+import { hostFiles } from "../host.ts";
+import type { HostFiles } from "../host_files.ts";
 import type { Image, ImageEntry } from "../open.ts";
 import type { SourceTree } from "../source_tree.ts";
 

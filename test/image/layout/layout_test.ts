@@ -566,7 +566,7 @@ Deno.test("layOut() refuses boot images that are none", async () => {
   await refused({ bootInfo: true }, "Cannot write a boot information table: no boot image is named");
   await refused(
     { boot: "short", bootInfo: true },
-    "Cannot write a boot information table into /short: it has 1 bytes, 64 to 268435456 are needed",
+    "Cannot write a boot information table into /short: it has 1 bytes, not 64 to 4 GiB",
   );
 });
 
