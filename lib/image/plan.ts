@@ -52,6 +52,7 @@ export class ImagePlan {
   /** Volume identifier. */
   readonly volumeId: string;
   readonly #layout: ImageLayout;
+  readonly #hidden: number | undefined;
 
   static {
     layoutOf = (plan) => plan.#layout;
@@ -63,10 +64,11 @@ export class ImagePlan {
     this.blocks = layout.blocks;
     this.size = layout.blocks * BLOCK_SIZE;
     this.volumeId = layout.volumeId;
-    this.entries = layout.tree.mode.subarray(0, layout.tree.count).reduce(
-      (n, mode) => n + (mode === 0 ? 0 : 1),
-      0,
-    );
+    const { mode, count } = layout.tree;
+    this.#hidden = homeOf(layout);
+    let entries = this.#hidden === undefined ? 0 : -1;
+    for (let entry = 0; entry < count; entry++) if (mode[entry] !== 0) entries++;
+    this.entries = entries;
   }
 
   /** The image's bytes, from the first to the last; reading and the consumer's work overlap. */
@@ -82,7 +84,7 @@ export class ImagePlan {
       layout.hierarchies.map((hierarchy) => [hierarchy.kind, identifiersByEntry(layout, hierarchy.kind)]),
     );
     for (let entry = 0; entry < tree.count; entry++) {
-      if (tree.mode[entry] === 0) continue;
+      if (tree.mode[entry] === 0 || entry === this.#hidden) continue;
       const name = (kind: HierarchyKind) => names.get(kind)?.[entry];
       yield {
         path: display(tree.path(entry)),
@@ -130,6 +132,12 @@ function checkDates({ date, latestDate }: PlanOptions): void {
     if (seconds === undefined || volumeDateHolds(seconds)) continue;
     throw new UsageError(`Cannot date the image ${seconds} s from 1970: dates hold the years 1 to 9999`);
   }
+}
+
+/** The directory that relocated ones stand in, which is no part of the tree. */
+function homeOf({ hierarchies }: ImageLayout): number | undefined {
+  const { home, directories } = hierarchies[0]!;
+  return home === 0 ? undefined : directories[home];
 }
 
 function identifiersByEntry(layout: ImageLayout, kind: HierarchyKind): (string | undefined)[] {

@@ -15,9 +15,10 @@ import type { PlanOptions } from "../options.ts";
 import { ROOT, shared, type SourceTree, type SourceTreeData } from "../source_tree.ts";
 import { bootCatalog, type BootImages, bootImages, bootInfoHead } from "./boot.ts";
 import { hierarchyDescriptor } from "./descriptors.ts";
-import { type Hierarchy, identifierText } from "./hierarchy.ts";
+import { namesIn } from "./file_identifiers.ts";
+import type { Hierarchy } from "./hierarchy.ts";
 import { buildHierarchies } from "./hierarchies.ts";
-import { checkFileIdentifiers, type VolumeNames, volumeNames } from "./volume_names.ts";
+import { type VolumeNames, volumeNames } from "./volume_names.ts";
 
 /** Blocks of zeros at the end, for drives that stumble when they read ahead over the end of a track. */
 export const PADDING_BLOCKS = 150;
@@ -63,16 +64,7 @@ export function layOut(tree: SourceTree, options: PlanOptions): ImageLayout {
   const newest = newestDate(tree);
   const checksumFile = options.checksums ? addChecksumFile(tree, newest) : -1;
   const hierarchies = buildHierarchies(tree, options, newest);
-  checkFileIdentifiers(names, (identifier) => rootHoldsFile(tree, hierarchies[0]!, identifier));
   return new Placement(tree, options, hierarchies, names, boot, checksumFile, newest).run();
-}
-
-function rootHoldsFile(tree: SourceTree, primary: Hierarchy, identifier: string): boolean {
-  for (let member = 0; member < primary.memberFrom[1]!; member++) {
-    if (!tree.isFile(primary.members[member]!)) continue;
-    if (`${identifierText(primary, member)};1` === identifier) return true;
-  }
-  return false;
 }
 
 class Placement {
@@ -152,7 +144,13 @@ class Placement {
     const { tree, hierarchies, boot } = this;
     const date = this.options.date ?? this.options.latestDate ?? this.newest;
     const all = hierarchies.map((hierarchy) =>
-      hierarchyDescriptor(hierarchy, this.names, blocks, tree.mtime[ROOT]!, date)
+      hierarchyDescriptor(
+        hierarchy,
+        namesIn(hierarchy, hierarchies[0]!, tree, this.names),
+        blocks,
+        tree.mtime[ROOT]!,
+        date,
+      )
     );
     // The boot record stands in the block behind the primary descriptor (El Torito 2.0).
     if (boot !== undefined) all.splice(1, 0, encodeBootRecord(catalogBlock));

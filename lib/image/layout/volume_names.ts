@@ -41,16 +41,6 @@ export function volumeNames(options: PlanOptions): VolumeNames {
   };
 }
 
-/** Refuses the identifier of a file that the root of the primary tree does not hold (ECMA-119 8.4.23 to 8.4.25). */
-export function checkFileIdentifiers(names: VolumeNames, inRoot: (identifier: string) => boolean): void {
-  for (const word of ["copyright", "abstract", "bibliographic"] as const) {
-    if (names[word] === "" || inRoot(names[word])) continue;
-    throw new UsageError(`Cannot use ${word}=${names[word]}: the root of the image holds no such file`, {
-      hint: "list shows the identifiers that the files get",
-    });
-  }
-}
-
 function exact(
   word: string,
   value: string,
