@@ -9,11 +9,11 @@ import { extractorLimits } from "../support/peer_limits.ts";
 import { makeImage } from "../support/peer_makers.ts";
 import { extractWith } from "../support/peer_readers.ts";
 import { peerTest } from "../support/peers.ts";
-import { tempFolder } from "../support/temp.ts";
+import { memoryFolder, tempFolder } from "../support/temp.ts";
 import { trees } from "../support/trees.ts";
 
 peerTest("bsdtar extracts 300,000 tiny files mastered by us, and we verify them", ["bsdtar"], async () => {
-  using dir = tempFolder();
+  using dir = memoryFolder();
   const source = dir.make("source");
   trees["300,000 tiny files"].make(source);
   await makeOurs(source, dir.at("image.iso"), { rockRidge: true, joliet: true });
@@ -37,7 +37,7 @@ peerTest("xorriso extracts 20,000 files in one folder mastered by us", ["xorriso
 });
 
 peerTest("We verify 20,000 files in one folder mastered by genisoimage", ["genisoimage"], async () => {
-  using dir = tempFolder();
+  using dir = memoryFolder();
   const source = dir.make("source");
   trees["20,000 files in a folder"].make(source);
   makeImage("genisoimage", source, dir.at("image.iso"), { rockRidge: true, joliet: true });
