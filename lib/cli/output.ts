@@ -85,7 +85,7 @@ export class Output {
   message(text: string): void {
     this.beforeMessage();
     this.flush();
-    writeAll(this.#messages, encoder.encode(`${text.split("\n").map(escapeText).join("\n")}\n`));
+    writeAll(this.#messages, encoder.encode(`${escapeText(text)}\n`));
   }
 
   /** Writes a JSON line to where messages go. */

@@ -39,7 +39,7 @@ export interface PlannedEntry {
 /** Where everything of a planned image stands; for those who write it. */
 export let layoutOf: (plan: ImagePlan) => ImageLayout;
 
-let newPlan: (layout: ImageLayout) => ImagePlan;
+let newPlan: (layout: ImageLayout, onNotice: PlanOptions["onNotice"]) => ImagePlan;
 
 /** An image that is ready to be made. */
 export class ImagePlan {
@@ -53,13 +53,15 @@ export class ImagePlan {
   readonly volumeId: string;
   readonly #layout: ImageLayout;
   readonly #hidden: number | undefined;
+  readonly #onNotice: PlanOptions["onNotice"];
 
   static {
     layoutOf = (plan) => plan.#layout;
-    newPlan = (layout) => new ImagePlan(layout);
+    newPlan = (layout, onNotice) => new ImagePlan(layout, onNotice);
   }
 
-  private constructor(layout: ImageLayout) {
+  private constructor(layout: ImageLayout, onNotice: PlanOptions["onNotice"]) {
+    this.#onNotice = onNotice;
     this.#layout = layout;
     this.blocks = layout.blocks;
     this.size = layout.blocks * BLOCK_SIZE;
@@ -73,7 +75,8 @@ export class ImagePlan {
 
   /** The image's bytes, from the first to the last; reading and the consumer's work overlap. */
   stream(options: StreamOptions = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
-    return imageStream(this.#layout, options);
+    const onNotice = options.onNotice ?? this.#onNotice;
+    return imageStream(this.#layout, onNotice === undefined ? options : { ...options, onNotice });
   }
 
   /** Every entry with its identifier in each tree, directory by directory. */
@@ -112,11 +115,11 @@ export function planImage(options: PlanOptions = {}): Promise<ImagePlan> {
 
 /** The same with threads that the caller lends and will use again for writing. */
 export async function planImageWith(pool: ThreadPool | undefined, options: PlanOptions): Promise<ImagePlan> {
-  checkDates(options);
+  checkNumbers(options);
   if (options.output !== undefined) refuseOutputInside(options.output, options);
   // A scan that takes longer than a moment means work enough for all the threads there will be.
   const tree = await scanTree(options, () => pool?.prestart(usefulThreads() + 1));
-  const plan = newPlan(layOut(tree, options));
+  const plan = newPlan(layOut(tree, options), options.onNotice);
   const { maxBlocks } = options;
   if (maxBlocks !== undefined && plan.blocks > maxBlocks) {
     const over = plan.blocks - maxBlocks;
@@ -127,8 +130,22 @@ export async function planImageWith(pool: ThreadPool | undefined, options: PlanO
   return plan;
 }
 
-function checkDates({ date, latestDate }: PlanOptions): void {
-  for (const seconds of [date, latestDate]) {
+/** What a typed caller cannot get wrong at a glance: modes with type bits, numbers outside their fields. */
+function checkNumbers(options: PlanOptions): void {
+  const { uid, gid, fileMode, directoryMode, level = 1, maxBlocks = 0 } = options;
+  const ranges: [string, number | undefined, number][] = [
+    ["uid", uid, 0xffffffff],
+    ["gid", gid, 0xffffffff],
+    ["fileMode", fileMode, 0o7777],
+    ["directoryMode", directoryMode, 0o7777],
+    ["maxBlocks", maxBlocks, Number.MAX_SAFE_INTEGER],
+  ];
+  for (const [name, value, most] of ranges) {
+    if (value === undefined || (Number.isInteger(value) && value >= 0 && value <= most)) continue;
+    throw new UsageError(`Cannot use ${name} ${value}: it is no whole number from 0 to ${most}`);
+  }
+  if (![1, 2, 3, 4].includes(level)) throw new UsageError(`Cannot use level ${level}: the levels are 1 to 4`);
+  for (const seconds of [options.date, options.latestDate]) {
     if (seconds === undefined || volumeDateHolds(seconds)) continue;
     throw new UsageError(`Cannot date the image ${seconds} s from 1970: dates hold the years 1 to 9999`);
   }

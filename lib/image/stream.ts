@@ -17,7 +17,7 @@ import { runsOf } from "./threads/runs.ts";
 
 /** Options of an image's stream. */
 export interface StreamOptions {
-  /** Told of every file that is not what it was when the tree was scanned. */
+  /** Told of every file that is not what it was when the tree was scanned. @default the one given to `planImage` */
   readonly onNotice?: (notice: Notice) => void;
   /** Ends the stream with `StoppedError`. */
   readonly signal?: AbortSignal;

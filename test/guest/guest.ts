@@ -23,7 +23,7 @@ export interface Task {
   readonly share: string;
   /** More words for QEMU, such as devices. */
   readonly qemu?: readonly string[];
-  /** Seconds after which the guest is ended. @default {240} */
+  /** Seconds after which the guest is ended. @default {600} */
   readonly patience?: number;
 }
 
@@ -60,7 +60,7 @@ export async function makeGuest(modules: readonly string[]): Promise<Guest> {
 }
 
 async function start(kernel: string, initramfs: string, console: string, task: Task): Promise<Done> {
-  const { script, share, qemu = [], patience = 240 } = task;
+  const { script, share, qemu = [], patience = 600 } = task;
   await Deno.writeTextFile(`${share}/script`, script);
   const shared = (id: string, path: string, words = "") => [
     "-fsdev",

@@ -172,8 +172,13 @@ export class Comparison {
       return;
     }
     const plainWithMoved = this.#image.tree === "plain" && this.#image.trees.includes("rock-ridge");
-    // A number follows where the source has a directory of that name.
-    if (inRoot && plainWithMoved && entry.kind === "directory" && /^\/RR_MOVED\d*$/.test(entry.path)) return;
+    // Another end follows where the source has a directory of that name.
+    if (inRoot && plainWithMoved && entry.kind === "directory" && /^\/RR_MOVE[D0]\d*$/.test(entry.path)) {
+      return;
+    }
+    // Under its plain name the list cannot be told from what it lists: its lines have the names of the source.
+    const plainFile = this.#image.tree === "plain" && entry.kind === "file";
+    if (inRoot && plainFile && /^\/SHA25\w*\.TXT$/.test(entry.path)) return;
     this.#differences.add(entry.path, "not in the source");
   }
 
