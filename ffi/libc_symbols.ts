@@ -235,6 +235,14 @@ export const symbols = {
     ],
     result: "i32",
   },
+  ioctl: {
+    parameters: [
+      "i32", // int fd
+      "u64", // unsigned long request
+      "buffer", // the variable argument: a pointer in all requests that we use
+    ],
+    result: "i32",
+  },
   geteuid: {
     parameters: [],
     result: "u32",

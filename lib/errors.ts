@@ -71,6 +71,42 @@ export class ImageError extends DiscglowError {
   }
 }
 
+/** What a drive answered, as far as it answered. */
+export interface DeviceAnswer {
+  /** The command that was sent. */
+  readonly cdb?: Uint8Array;
+  /** SCSI status byte (SAM-5 5.3.1); none when the command never reached the drive. */
+  readonly status?: number;
+  /** Sense key, 0 to 15 (SPC-4 4.5.6). */
+  readonly key?: number;
+  /** Additional sense code. */
+  readonly asc?: number;
+  /** Additional sense code qualifier. */
+  readonly ascq?: number;
+}
+
+/** A drive, a changer or the way to it did not do what was asked. */
+export class DeviceError extends DiscglowError {
+  /** The class name. */
+  override name = "DeviceError";
+  /** The device as the user names it. */
+  readonly device: string;
+  /** What came back. */
+  readonly answer: DeviceAnswer;
+
+  /** Makes an error about one command, or about opening one device. */
+  constructor(
+    device: string,
+    message: string,
+    answer: DeviceAnswer = {},
+    options: DiscglowErrorOptions = {},
+  ) {
+    super(message, options);
+    this.device = device;
+    this.answer = answer;
+  }
+}
+
 /** The job was stopped by the user or by an `AbortSignal`. Exit code 130. */
 export class StoppedError extends DiscglowError {
   /** The class name. */

@@ -4,44 +4,45 @@
  * @module
  */
 
-import { isCI } from "../support/peers.ts";
+import { testWith } from "../support/peers.ts";
 
-/** Programs by the Debian package that has them. */
-const PACKAGES: Record<string, readonly string[]> = {
+/** Names of programs, or paths of files, by the Debian package that has them. */
+export type Packages = Readonly<Record<string, readonly string[]>>;
+
+/** What every guest needs. */
+const PACKAGES: Packages = {
   "qemu-system-x86": ["qemu-system-x86_64"],
   "busybox-static": ["busybox"],
   "xz-utils": ["xz"],
   "apt": ["apt-get", "apt-cache"],
   "dpkg": ["dpkg-deb"],
+  "util-linux": ["setpriv"],
 };
 
-/** Why there can be no guest here, in a sentence, or `null` when there can. */
-export function obstacleToGuests(): string | null {
+/** Why there can be no guest with these packages here, in a sentence, or `null` when there can. */
+export function obstacleToGuests(more: Packages = {}): string | null {
   if (Deno.build.os !== "linux") return "A guest is made from the packages of Debian, on Linux";
   if (Deno.build.arch !== "x86_64") return "A guest is made for x86_64 only";
-  const missing = Object.keys(PACKAGES).filter((name) => !PACKAGES[name]!.every((one) => pathOf(one)));
+  const wanted = Object.entries({ ...PACKAGES, ...more });
+  const missing = wanted.filter(([, files]) => !files.every(pathOf)).map(([name]) => name);
   if (missing.length === 0) return null;
   return `A Linux guest needs more programs; on Debian: apt-get install ${missing.join(" ")}`;
 }
 
 /** Registers a test that needs a guest: where there can be none it is skipped, on our own machine it fails. */
-export function guestTest(name: string, body: (t: Deno.TestContext) => Promise<void>): void {
-  const hindered = obstacleToGuests();
-  if (hindered === null) return Deno.test(name, body);
-  if (isCI()) {
-    return Deno.test(name, () => {
-      throw new Error(hindered);
-    });
-  }
-  // deno-lint-ignore no-console
-  console.log(`Skipped: ${hindered}`);
-  Deno.test({ name, ignore: true, fn: () => {} });
+export function guestTest(
+  name: string,
+  body: (t: Deno.TestContext) => Promise<void>,
+  more: Packages = {},
+): void {
+  testWith(obstacleToGuests(more) ?? undefined, name, body);
 }
 
-/** Where a program is. */
+/** Where a program is; a path that is given as such is taken as it stands. */
 export function pathOf(program: string): string | undefined {
-  const folders = (Deno.env.get("PATH") ?? "").split(":");
-  return folders.map((folder) => `${folder}/${program}`).find((path) => {
+  const folders = program.startsWith("/") ? [""] : (Deno.env.get("PATH") ?? "").split(":");
+  const paths = folders.map((folder) => folder === "" ? program : `${folder}/${program}`);
+  return paths.find((path) => {
     try {
       return Deno.statSync(path).isFile;
     } catch {
@@ -50,7 +51,7 @@ export function pathOf(program: string): string | undefined {
   });
 }
 
-/** Runs a program that must end well, within a minute; gives what it wrote. */
+/** Runs a program that must end well, within five minutes; gives what it wrote. */
 export async function output(
   program: string,
   args: readonly string[],
@@ -63,7 +64,7 @@ export async function output(
     stdout: "piped",
     stderr: "piped",
     env: { LC_ALL: "C.UTF-8" },
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(300_000),
   }).output();
   if (success) return stdout;
   throw new Error(

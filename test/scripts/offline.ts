@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isCI, skipTest } from "../support/peers.ts";
+import { testWith } from "../support/peers.ts";
 
 /** The root of the project. */
 export const ROOT: string = new URL("../..", import.meta.url).pathname;
@@ -29,10 +29,7 @@ export async function ran(
 
 /** A test that bundles; skipped with a sentence where esbuild is neither in the cache nor to be fetched. */
 export function bundlingTest(name: string, body: () => Promise<void>): void {
-  const missing = cannotBundle();
-  if (missing === undefined) Deno.test(name, body);
-  else if (isCI()) Deno.test(name, () => Promise.reject(new Error(missing)));
-  else skipTest(name, missing);
+  testWith(cannotBundle(), name, body);
 }
 
 let answer: { readonly missing: string | undefined } | undefined;

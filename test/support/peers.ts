@@ -35,26 +35,28 @@ export function isInstalled(peer: Peer): boolean {
   });
 }
 
-/** Whether this is the project's own test machine, where nothing may be missing. */
-export function isCI(): boolean {
-  return (Deno.env.get("CI") ?? "") !== "";
+/**
+ * A test that needs something of this machine. Where that is missing, the test is skipped with a line that says
+ * so; on the project's own test machine, where nothing may be missing, it fails.
+ *
+ * @param missing what is missing and what to do about it, or `undefined` when nothing is
+ */
+export function testWith(
+  missing: string | undefined,
+  name: string,
+  body: (t: Deno.TestContext) => void | Promise<void>,
+): void {
+  if (missing === undefined) Deno.test(name, body);
+  else if ((Deno.env.get("CI") ?? "") === "") skipTest(name, missing);
+  else Deno.test(name, () => Promise.reject(new Error(missing)));
 }
 
-/**
- * A test that needs peers. Where one is missing, the test is skipped with a line that says what to install; on
- * the project's own test machine it fails.
- */
+/** A test that needs peers. */
 export function peerTest(name: string, peers: readonly Peer[], body: () => void | Promise<void>): void {
   const missing = peers.filter((peer) => !isInstalled(peer));
-  if (missing.length === 0) return Deno.test(name, body);
   const packages = [...new Set(missing.map((peer) => PACKAGES[peer]))].join(" ");
   const advice = `${missing.join(" and ")} not found; on Debian: apt-get install ${packages}`;
-  if (isCI()) {
-    return Deno.test(name, () => {
-      throw new Error(advice);
-    });
-  }
-  skipTest(name, advice);
+  testWith(missing.length === 0 ? undefined : advice, name, body);
 }
 
 const told = new Set<string>();

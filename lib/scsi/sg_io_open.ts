@@ -1,0 +1,152 @@
+/**
+ * Opening a drive's node on Linux, and what to do when that is refused.
+ *
+ * @module
+ */
+
+import { C } from "../../ffi/libc.ts";
+import { holdersOf, mountsOf } from "./holders.ts";
+import { readText, statOf } from "./linux_files.ts";
+import { isGenericNode } from "./scsi_nodes.ts";
+import type { SgPlace } from "./sg_io_system.ts";
+import { TransportError, type TransportTrouble } from "./transport_error.ts";
+
+/** How often a busy node is tried again, and how long to wait before that, in milliseconds. */
+const BUSY_RETRIES = 5;
+const BUSY_PAUSE = 200;
+
+/** Group bits of a node's mode. */
+const GROUP_READS_AND_WRITES = 0o060;
+
+/** How a node is opened. */
+export interface SgOpenOptions {
+  /**
+   * Nobody else may have it open at the same time, as far as Linux can see to that.
+   * @default {true}
+   */
+  readonly exclusive?: boolean;
+  /**
+   * Be content with a node that may only be read: then the kernel passes no command that changes anything.
+   * @default {false}
+   */
+  readonly readOnly?: boolean;
+  /** What messages call the device; the node's path when absent. */
+  readonly name?: string;
+}
+
+/** An open node. */
+export interface OpenNode {
+  /** The descriptor. */
+  readonly descriptor: number;
+  /** The node could only be opened for reading. */
+  readonly readOnly: boolean;
+}
+
+/**
+ * Opens a node.
+ *
+ * @throws {TransportError} with the reason and what to do about it
+ */
+export function openNode(place: SgPlace, options: SgOpenOptions): OpenNode {
+  const { path, system } = place;
+  const exclusive = options.exclusive ?? true;
+  // Linux refuses the second user of /dev/srN, but sees no mount behind its generic node.
+  if (exclusive && mountsOf(path, place.roots).length > 0) throw busy(place);
+  const flags = C.O_NONBLOCK | C.O_CLOEXEC | (exclusive ? C.O_EXCL : 0);
+  const descriptor = openPatiently(place, C.O_RDWR | flags);
+  if (descriptor >= 0) return { descriptor, readOnly: false };
+  const errno = system.errno();
+  if (options.readOnly && (errno === C.EACCES || errno === C.EROFS || errno === C.EPERM)) {
+    // A generic node is not given to a mere reader alone: open fails with EPERM.
+    const readerFlags = isGenericNode(path) ? flags & ~C.O_EXCL : flags;
+    const readOnly = openPatiently(place, C.O_RDONLY | readerFlags);
+    if (readOnly >= 0) return { descriptor: readOnly, readOnly: true };
+  }
+  throw openError(place, errno);
+}
+
+/** Whenever a disc is put in, the system itself looks at it for a moment. */
+function openPatiently({ path, system }: SgPlace, flags: number): number {
+  for (let retries = BUSY_RETRIES;; retries--) {
+    const descriptor = system.open(path, flags);
+    if (descriptor >= 0 || retries === 0 || system.errno() !== C.EBUSY) return descriptor;
+    system.pause(BUSY_PAUSE);
+  }
+}
+
+function openError(place: SgPlace, errno: number): TransportError {
+  switch (errno) {
+    case C.EBUSY:
+      return busy(place);
+    case C.EACCES:
+      return denied(place);
+    case C.EPERM:
+      return refusal(
+        place,
+        "denied",
+        "the system does not let this process use it",
+        "run as root; inside a container, have the device passed to it",
+      );
+    case C.ENOENT:
+      return refusal(place, "missing", "there is no such device", listing(place));
+    case C.ENXIO:
+    case C.ENODEV:
+      return refusal(place, "missing", "no drive answers under this name", listing(place));
+    case C.ENOMEDIUM:
+      return refusal(place, "failed", "there is no disc in the drive", "put a disc into the drive");
+    case C.EROFS:
+      return refusal(place, "denied", "the system lets it only be read", "use a drive that can record");
+    default:
+      return refusal(place, "failed", place.system.words(errno));
+  }
+}
+
+function busy(place: SgPlace): TransportError {
+  const holder = holdersOf(place.path, place.roots)[0];
+  if (holder !== undefined) return refusal(place, "busy", `it is ${holder.words}`, holder.hint);
+  return refusal(place, "busy", "another program uses it", `find out which one: sudo fuser -v ${place.path}`);
+}
+
+function denied(place: SgPlace): TransportError {
+  const info = statOf(place.path);
+  const gid = info?.gid ?? undefined;
+  if (gid === undefined) {
+    return refusal(place, "denied", "you may not use it", "run as root, or ask for the right to use it");
+  }
+  // Nobody is to be sent into the group of root.
+  if (gid === 0 || ((info?.mode ?? 0) & GROUP_READS_AND_WRITES) !== GROUP_READS_AND_WRITES) {
+    return refusal(place, "denied", "only root may use it", "run as root");
+  }
+  const group = groupName(gid, place) ?? String(gid);
+  return refusal(
+    place,
+    "denied",
+    `only root and the group ${group} may use it`,
+    `join the group with: sudo usermod -aG ${group} "$USER", then log in again`,
+  );
+}
+
+function groupName(gid: number, { roots }: SgPlace): string | undefined {
+  const lines = readText(`${roots.etc ?? "/etc"}/group`)?.split("\n") ?? [];
+  // group(5): name, password, number, members.
+  return lines.map((line) => line.split(":")).find((fields) => fields[2] === String(gid))?.[0];
+}
+
+function listing({ path }: SgPlace): string {
+  const drives = "see what there is with: discglow devices";
+  return isGenericNode(path) ? `${drives}, after: sudo modprobe sg` : drives;
+}
+
+function refusal(
+  { name }: SgPlace,
+  trouble: TransportTrouble,
+  words: string,
+  hint?: string,
+): TransportError {
+  return new TransportError(
+    name,
+    trouble,
+    `Cannot open ${name}: ${words}`,
+    hint === undefined ? {} : { hint },
+  );
+}
