@@ -1,0 +1,91 @@
+/**
+ * Features (MMC-6 5.3): groups of commands and abilities that a drive has.
+ *
+ * @module
+ */
+
+/** Feature codes that the recorder asks for. */
+export const FEATURE = {
+  profileList: 0x0000,
+  core: 0x0001,
+  removableMedium: 0x0003,
+  randomWritable: 0x0020,
+  incrementalStreaming: 0x0021,
+  formattable: 0x0023,
+  restrictedOverwrite: 0x0026,
+  dvdPlusRw: 0x002a,
+  dvdPlusR: 0x002b,
+  rigidRestrictedOverwrite: 0x002c,
+  cdTrackAtOnce: 0x002d,
+  cdMastering: 0x002e,
+  dvdRWrite: 0x002f,
+  layerJump: 0x0033,
+  dvdPlusRDualLayer: 0x003b,
+  bdWrite: 0x0041,
+  realTimeStreaming: 0x0107,
+} as const;
+
+const NAMES: Readonly<Record<number, string>> = {
+  0x0000: "profile list",
+  0x0001: "core",
+  0x0002: "morphing",
+  0x0003: "removable medium",
+  0x0004: "write protect",
+  0x0010: "random readable",
+  0x001d: "multi-read",
+  0x001e: "CD read",
+  0x001f: "DVD read",
+  0x0020: "random writable",
+  0x0021: "incremental streaming writable",
+  0x0022: "sector erasable",
+  0x0023: "formattable",
+  0x0024: "hardware defect management",
+  0x0025: "write once",
+  0x0026: "restricted overwrite",
+  0x0027: "CD-RW CAV write",
+  0x0028: "MRW",
+  0x0029: "enhanced defect reporting",
+  0x002a: "DVD+RW",
+  0x002b: "DVD+R",
+  0x002c: "rigid restricted overwrite",
+  0x002d: "CD track at once",
+  0x002e: "CD mastering",
+  0x002f: "DVD-R/-RW write",
+  0x0033: "layer jump recording",
+  0x0034: "layer jump rigid restricted overwrite",
+  0x0035: "stop long operation",
+  0x0037: "CD-RW media write support",
+  0x0038: "BD-R pseudo-overwrite",
+  0x003a: "DVD+RW dual layer",
+  0x003b: "DVD+R dual layer",
+  0x0040: "BD read",
+  0x0041: "BD write",
+  0x0042: "timely safe recording",
+  0x0050: "HD DVD read",
+  0x0051: "HD DVD write",
+  0x0080: "hybrid disc",
+  0x0100: "power management",
+  0x0101: "S.M.A.R.T.",
+  0x0102: "embedded changer",
+  0x0103: "CD audio external play",
+  0x0104: "microcode upgrade",
+  0x0105: "timeout",
+  0x0106: "DVD CSS",
+  0x0107: "real time streaming",
+  0x0108: "drive serial number",
+  0x0109: "media serial number",
+  0x010a: "disc control blocks",
+  0x010b: "DVD CPRM",
+  0x010c: "firmware information",
+  0x010d: "AACS",
+  0x010e: "DVD CSS managed recording",
+  0x0110: "VCPS",
+  0x0113: "SecurDisc",
+  0x0120: "BD content protection",
+  0x0142: "OSSC",
+};
+
+/** The name of a feature, or its number when it has none. */
+export function featureName(code: number): string {
+  return NAMES[code] ?? `feature ${code.toString(16).padStart(4, "0").toUpperCase()}h`;
+}
