@@ -30,6 +30,13 @@ export interface OpenOptions {
    * directory that cannot be used throws its `ImageError`, and lesser faults are passed over.
    */
   readonly onFault?: (fault: ImageError) => void;
+  /** What the image is called in messages. @default the path, or "the image" */
+  readonly name?: string;
+  /**
+   * Bytes that are passed in are closed with the image, also when it cannot be opened.
+   * @default {false}
+   */
+  readonly owned?: boolean;
 }
 
 /** An image that is open for reading. */
@@ -58,7 +65,7 @@ export interface Image extends Disposable {
   read(entry: ImageEntry): Iterable<Uint8Array<ArrayBuffer>>;
   /** The bytes of a file as a stream. */
   stream(entry: ImageEntry): ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Closes the image if it was opened by its path; bytes that were passed in are their owner's to close. */
+  /** Closes the image if it was opened by its path or is `owned`; else the bytes are their owner's to close. */
   close(): void;
 }
 
@@ -79,12 +86,13 @@ export function openImage(source: string | RandomAccess, options: OpenOptions = 
 }
 
 function openImageNow(source: string | RandomAccess, options: OpenOptions): Image {
-  if (typeof source !== "string") return new OpenedImage(source, undefined, options);
-  const bytes = openRandomAccess(source);
+  const byPath = typeof source === "string";
+  const bytes = byPath ? openRandomAccess(source) : source;
+  const owned = byPath || options.owned === true;
   try {
-    return new OpenedImage(bytes, source, options);
+    return new OpenedImage(bytes, owned, options.name ?? (byPath ? source : "the image"), options);
   } catch (error) {
-    bytes.close();
+    if (owned) bytes.close();
     throw error;
   }
 }
@@ -113,14 +121,14 @@ class OpenedImage implements Image {
   #buffer: Uint8Array<ArrayBuffer> | undefined;
   #closed = false;
 
-  /** @param path where the bytes were opened, and are to be closed; `undefined` when they are the caller's */
-  constructor(bytes: RandomAccess, path: string | undefined, options: OpenOptions) {
+  /** @param owned whether the bytes are closed with the image */
+  constructor(bytes: RandomAccess, owned: boolean, name: string, options: OpenOptions) {
     this.#bytes = bytes;
-    this.#owned = path !== undefined;
+    this.#owned = owned;
     this.size = bytes.size;
     const faults = new Faults(options.onFault);
     const reader = new MetadataReader(bytes);
-    const volumes = readVolumes(reader, bytes.size, faults, path ?? "the image");
+    const volumes = readVolumes(reader, bytes.size, faults, name);
     const plain = volumes.find((volume) => volume.kind === "plain")!;
     const skip = findRockRidge(reader, plain.descriptor.root.extent);
     const kinds = new Set<TreeKind>(volumes.map((volume) => volume.kind));

@@ -7,6 +7,7 @@
 
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import type { RandomAccess } from "../random_access.ts";
+import { readAhead } from "../read_ahead.ts";
 
 /** A piece of an image that moves along. */
 export class Window {
@@ -38,12 +39,8 @@ export class Window {
     const until = position + length;
     if (position < 0 || until > this.#image.size || until - start > this.#buffer.length) return -1;
     const wanted = Math.min(this.#buffer.length, this.#image.size - start);
-    let done = 0;
-    while (done < wanted) {
-      const got = this.#image.readAt(start + done, this.#buffer.subarray(done, wanted));
-      if (got <= 0) break;
-      done += got;
-    }
+    this.bytes = this.#buffer.subarray(0, 0); // nothing is held if the read throws
+    const done = readAhead(this.#image, start, this.#buffer.subarray(0, wanted), until - start);
     this.#start = start;
     this.bytes = this.#buffer.subarray(0, done);
     return until <= start + done ? position - start : -1;

@@ -6,6 +6,7 @@
 
 import { BLOCK_SIZE } from "../../iso9660/block.ts";
 import type { RandomAccess } from "../random_access.ts";
+import { readAhead } from "../read_ahead.ts";
 
 /** Bytes of the window; no view is longer. */
 export const WINDOW_SIZE = 64 * 1024;
@@ -37,7 +38,8 @@ export class MetadataReader {
       this.#start = offset - offset % BLOCK_SIZE;
       const wanted = Math.min(this.#window.length, size - this.#start);
       this.#end = this.#start; // nothing is held if the read throws
-      this.#end += this.#image.readAt(this.#start, this.#window.subarray(0, wanted));
+      const into = this.#window.subarray(0, wanted);
+      this.#end += readAhead(this.#image, this.#start, into, end - this.#start);
     }
     const window = this.#window!;
     return window.subarray(offset - this.#start, Math.min(end, this.#end) - this.#start);
