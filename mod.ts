@@ -1,9 +1,9 @@
 /**
  * discglow as a library: plan an image of a directory tree and stream it, open an image and read, check,
- * verify or extract it. Importing it opens nothing.
+ * verify or extract it, record it on a disc and compare. Importing it opens nothing.
  *
  * ```ts
- * import { openImage, planImage } from "./mod.ts";
+ * import { openImage, planImage, record } from "./mod.ts";
  *
  * const plan = await planImage({ source: "lib", rockRidge: true, volumeId: "ARCHIVE" });
  * console.log(plan.size); // bytes, known before the first one is made
@@ -11,6 +11,9 @@
  *
  * using image = await openImage("archive.iso");
  * for (const entry of image.walk()) console.log(entry.path, entry.size);
+ *
+ * const report = await record({ source: "archive.iso", target: "/dev/sr0", verify: true });
+ * console.log(report.words, report.different);
  * ```
  *
  * @module
@@ -18,6 +21,8 @@
 
 export {
   BrokenPipeError,
+  type DeviceAnswer,
+  DeviceError,
   DiscglowError,
   type DiscglowErrorOptions,
   ImageError,
@@ -54,4 +59,21 @@ export {
   type Finding,
   type Severity,
 } from "./lib/image/check.ts";
+export { type BlockRun, type FilesOfBlocks, filesOfBlocks } from "./lib/image/files_of_blocks.ts";
+export { isoImageBytes } from "./lib/image/volume_bytes.ts";
 export { openRandomAccess, type RandomAccess, randomAccessOf } from "./lib/image/random_access.ts";
+export type { BlockRange } from "./lib/mmc/block_range.ts";
+export type { MediaFamily, MediumState, MediumSummary, TrackSummary } from "./lib/mmc/medium.ts";
+export { record } from "./lib/recorder/record.ts";
+export type { RecordOptions, StreamSource, WriteMode } from "./lib/recorder/options.ts";
+export type * from "./lib/recorder/events.ts";
+export { RecordError, type RecordReport } from "./lib/recorder/report.ts";
+export { type VerifiedDisc, verifyDisc, type VerifyDiscOptions } from "./lib/recorder/verify_disc.ts";
+export { openDisc } from "./lib/recorder/disc_access.ts";
+export { type DeviceListing, listDevices } from "./lib/devices/list.ts";
+export type { LinuxRoots } from "./lib/scsi/linux_files.ts";
+export type { DriveBehaviour } from "./lib/virtual/behaviour.ts";
+export { type OpenDeviceOptions, openTransport } from "./lib/devices/open.ts";
+export type { Direction, ScsiAnswer, Transport } from "./lib/scsi/transport.ts";
+export { TransportError, type TransportTrouble } from "./lib/scsi/transport_error.ts";
+export { createVirtualDisc, type VirtualDiscOptions } from "./lib/virtual/create.ts";

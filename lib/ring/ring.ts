@@ -34,12 +34,23 @@ export class Ring {
   /** Number of slots. */
   readonly slots: number;
   readonly #words: Int32Array;
+  readonly #onWait: () => void;
+  // Made once: a view for every fill would be the only thing a fill costs.
+  readonly #views: Uint8Array[];
 
-  /** Joins a ring that another thread has made. */
-  constructor(data: RingData) {
+  /**
+   * Joins a ring that another thread has made.
+   *
+   * @param onWait called now and then while this thread waits, at least every 200 ms
+   */
+  constructor(data: RingData, onWait: () => void = () => {}) {
     this.data = data;
     this.slots = data.lengths.length;
     this.#words = data.words;
+    this.#onWait = onWait;
+    this.#views = Array.from(data.lengths, (_, slot) => {
+      return data.bytes.subarray(slot * data.slotBytes, (slot + 1) * data.slotBytes);
+    });
   }
 
   /** Makes a ring of so many slots of so many bytes. */
@@ -63,6 +74,11 @@ export class Ring {
     for (let word = 0; word < this.#words.length; word++) Atomics.notify(this.#words, word);
   }
 
+  /** Makes it empty again and ready for other work, when no thread uses it. */
+  reset(): void {
+    this.#words.fill(0);
+  }
+
   /** Producer: takes the next fill as its own and returns its number. */
   claim(): number {
     return Atomics.add(this.#words, CLAIMED, 1);
@@ -75,6 +91,17 @@ export class Ring {
       const consumed = Atomics.load(this.#words, CONSUMED);
       if (fill < consumed + this.slots) return this.#bytesOf(fill, this.data.slotBytes);
       Atomics.wait(this.#words, CONSUMED, consumed, WAIT_MS);
+      this.#onWait();
+    }
+  }
+
+  /** Producer on a thread that must not block: the same as {@linkcode slot}. */
+  async slotLater(fill: number): Promise<Uint8Array | undefined> {
+    for (;;) {
+      if (this.stopped) return undefined;
+      const consumed = Atomics.load(this.#words, CONSUMED);
+      if (fill < consumed + this.slots) return this.#bytesOf(fill, this.data.slotBytes);
+      await Atomics.waitAsync(this.#words, CONSUMED, consumed, WAIT_MS).value;
     }
   }
 
@@ -86,14 +113,22 @@ export class Ring {
     Atomics.notify(this.#words, READY + slot);
   }
 
-  /** Consumer: waits for a fill; `undefined` when the work ends. */
+  /** Consumer: whether a fill is there to be taken. */
+  has(fill: number): boolean {
+    return Atomics.load(this.#words, READY + fill % this.slots) === fill + 1;
+  }
+
+  /** Consumer: waits for a fill; `undefined` when the work ends. What was published before that is still given. */
   take(fill: number): Uint8Array | undefined {
     const word = READY + fill % this.slots;
     for (;;) {
+      // Asked first: what comes before the end must not be missed because it came in between.
+      const stopped = this.stopped;
       const ready = Atomics.load(this.#words, word);
       if (ready === fill + 1) return this.#bytesOf(fill, this.data.lengths[fill % this.slots]!);
-      if (this.stopped) return undefined;
+      if (stopped) return undefined;
       Atomics.wait(this.#words, word, ready, WAIT_MS);
+      this.#onWait();
     }
   }
 
@@ -101,9 +136,10 @@ export class Ring {
   async takeLater(fill: number): Promise<Uint8Array | undefined> {
     const word = READY + fill % this.slots;
     for (;;) {
+      const stopped = this.stopped;
       const ready = Atomics.load(this.#words, word);
       if (ready === fill + 1) return this.#bytesOf(fill, this.data.lengths[fill % this.slots]!);
-      if (this.stopped) return undefined;
+      if (stopped) return undefined;
       await Atomics.waitAsync(this.#words, word, ready, WAIT_MS).value;
     }
   }
@@ -125,7 +161,7 @@ export class Ring {
   }
 
   #bytesOf(fill: number, length: number): Uint8Array {
-    const from = (fill % this.slots) * this.data.slotBytes;
-    return this.data.bytes.subarray(from, from + length);
+    const view = this.#views[fill % this.slots]!;
+    return length === view.length ? view : view.subarray(0, length);
   }
 }

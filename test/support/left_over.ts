@@ -34,7 +34,7 @@ export async function leavesNothing(folder: string, body: () => Promise<void>): 
 
 /** Waits until something is true, but not for ever. */
 async function gone(is: () => boolean): Promise<void> {
-  const until = performance.now() + 3000;
+  const until = performance.now() + 30_000;
   while (!is() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 

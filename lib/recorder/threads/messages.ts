@@ -1,0 +1,43 @@
+/**
+ * What passes between the threads of a job and the thread that started them.
+ *
+ * @module
+ */
+
+import { DiscglowError } from "../../errors.ts";
+import { TransportError, type TransportTrouble } from "../../scsi/transport_error.ts";
+import type { RecordEvent } from "../events.ts";
+
+/** An error on its way between threads, which do not pass classes on. */
+export interface Failure {
+  readonly message: string;
+  readonly hint: string | undefined;
+  /** What kind of trouble the way to a device had, if it was that. */
+  readonly trouble: TransportTrouble | undefined;
+}
+
+/** A task, numbered from 1. */
+export interface Numbered<Task> {
+  readonly number: number;
+  readonly task: Task;
+}
+
+/** What a thread sends. */
+export type FromThread<Answer> =
+  | { readonly event: RecordEvent }
+  | { readonly number: number; readonly answer: Answer }
+  | { readonly number: number; readonly failed: Failure };
+
+/** Takes an error apart for the journey. */
+export function failureOf(error: unknown): Failure {
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    hint: error instanceof DiscglowError ? error.hint : undefined,
+    trouble: error instanceof TransportError ? error.trouble : undefined,
+  };
+}
+
+/** Puts it together again, as far as it goes. */
+export function errorOf({ message, hint }: Failure): DiscglowError {
+  return new DiscglowError(message, hint === undefined ? {} : { hint });
+}
