@@ -11,7 +11,14 @@ import { EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE } from "./lib/cli/exit
 import { Output } from "./lib/cli/output.ts";
 import { HelpWanted, parse } from "./lib/cli/parse.ts";
 import { stopSignal } from "./lib/cli/stop.ts";
-import { BrokenPipeError, DiscglowError, reasonOf, StoppedError, UsageError } from "./lib/errors.ts";
+import {
+  BrokenPipeError,
+  DeviceError,
+  DiscglowError,
+  reasonOf,
+  StoppedError,
+  UsageError,
+} from "./lib/errors.ts";
 
 async function main(args: readonly string[], output: Output): Promise<number> {
   const [name, ...rest] = args;
@@ -67,11 +74,14 @@ function report(error: unknown, output: Output): number {
     : error instanceof StoppedError
     ? EXIT_STOPPED
     : EXIT_FAILED;
-  const { message, hint } = told(error);
+  const { message, hint, reasons = [message], hints = [hint] } = told(error);
   if (output.json) {
-    output.event({ event: "error", code, name: nameOf(error), message, hint });
+    output.event({ event: "error", code, name: nameOf(error), message, hint, ...several(reasons, hints) });
   } else {
-    output.message(`discglow: ${message}${hint === undefined ? "" : `; ${hint}`}`);
+    reasons.forEach((reason, i) => {
+      const advice = hints[i];
+      output.message(`discglow: ${reason}${advice === undefined ? "" : `; ${advice}`}`);
+    });
   }
   if (Deno.env.get("DISCGLOW_DEBUG") === "1") {
     output.message(error instanceof Error ? stackOf(error) : String(error));
@@ -79,7 +89,16 @@ function report(error: unknown, output: Output): number {
   return code;
 }
 
-function told(error: unknown): { readonly message: string; readonly hint: string | undefined } {
+/** What the user is told of an error; a job that cannot work may have several reasons. */
+interface Told {
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly reasons?: readonly string[];
+  /** What can be done about each of them. */
+  readonly hints?: readonly (string | undefined)[];
+}
+
+function told(error: unknown): Told {
   if (error instanceof DiscglowError) return error;
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     return { message: `Cannot go on: ${reasonOf(error)}`, hint: undefined };
@@ -90,13 +109,28 @@ function told(error: unknown): { readonly message: string; readonly hint: string
   };
 }
 
+function several(reasons: readonly string[], hints: readonly (string | undefined)[]): object {
+  return reasons.length > 1 ? { reasons, hints: reasons.map((_, i) => hints[i] ?? null) } : {};
+}
+
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
 function stackOf(error: Error): string {
   const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : "";
-  return `${error.stack ?? error}${cause}`;
+  return `${error.stack ?? error}${error instanceof DeviceError ? answerOf(error) : ""}${cause}`;
+}
+
+/** The command that failed and what came back, as bytes. */
+function answerOf({ answer: { cdb, status, key, asc, ascq } }: DeviceError): string {
+  const hex = (byte: number): string => byte.toString(16).padStart(2, "0");
+  const facts = [
+    cdb === undefined ? "" : `command ${Array.from(cdb, hex).join(" ")}`,
+    status === undefined ? "" : `status ${hex(status)}`,
+    key === undefined ? "" : `sense ${key.toString(16)}/${hex(asc ?? 0)}/${hex(ascq ?? 0)}`,
+  ].filter((fact) => fact !== "");
+  return facts.length === 0 ? "" : `\n    ${facts.join(", ")}`;
 }
 
 async function run(args: readonly string[]): Promise<number> {

@@ -18,19 +18,23 @@ export const TARGETS: readonly string[] = [
 /** What the program may do: everything, because Deno opens `/dev` and `/proc` to nothing less. */
 export const PERMISSIONS: readonly string[] = ["--allow-all"];
 
-/** Enough for trees and image files. Pointers need `--allow-ffi` without a list of libraries. */
+/**
+ * Enough for trees, image files, discs in files, and drives behind a network, which a C library talks to.
+ * Pointers need `--allow-ffi` without a list of libraries.
+ */
 export const NARROW_PERMISSIONS: readonly string[] = [
   "--allow-read",
   "--allow-write",
   "--allow-ffi",
-  "--allow-env=SOURCE_DATE_EPOCH,DISCGLOW_DEBUG",
+  "--allow-env=SOURCE_DATE_EPOCH,DISCGLOW_DEBUG,DISCGLOW_ISCSI_USER,DISCGLOW_ISCSI_SECRET," +
+  "DISCGLOW_ISCSI_SECRET_FILE",
   "--no-prompt",
 ];
 
 const FLAGS = {
   target: { kind: "text", placeholder: "TRIPLE", help: `one of ${TARGETS.join(", ")} (this system)` },
   output: { kind: "text", placeholder: "FILE", help: "the file to make (dist/bin/discglow-TRIPLE)" },
-  narrow: { kind: "switch", help: "without the right to open /dev and /proc: trees and image files only" },
+  narrow: { kind: "switch", help: "without the right to open /dev and /proc: no local drives" },
   help: { kind: "switch", help: "shows this" },
 } as const satisfies Flags;
 

@@ -1,5 +1,6 @@
 /**
- * The main job on real files: a tree is mastered, listed, checked, verified, and taken out again.
+ * The main job on real files: a tree is mastered, listed, checked, verified, and taken out again; then it is
+ * recorded on a virtual disc and compared, and a damaged block is found together with its file.
  *
  * @module
  */
@@ -16,6 +17,9 @@ const FILES: readonly (readonly [path: string, content: string])[] = [
   ["empty", ""],
 ];
 
+/** The file that is damaged on the disc; it has more than one block. */
+const DAMAGED = "/reports/2024/Annual report, final version.txt";
+
 function print(text: string): void {
   Deno.stdout.writeSync(encoder.encode(`${text}\n`));
 }
@@ -31,14 +35,17 @@ async function makeTree(tree: string): Promise<void> {
   await Deno.chmod(`${tree}/readme.txt`, 0o640);
 }
 
-/** Shows a command line, runs it in the folder and fails with it. */
-async function discglow(folder: string, ...args: string[]): Promise<void> {
-  print(`\n$ discglow ${args.map((arg) => /[^\w=/.,-]/.test(arg) ? `'${arg}'` : arg).join(" ")}`);
-  const { code } = await new Deno.Command(Deno.execPath(), {
+/** Shows a command line, runs it in the folder, shows and returns its results; fails when it ends otherwise. */
+async function discglow(folder: string, args: readonly string[], expected = 0): Promise<string> {
+  print(`\n$ discglow ${args.map((arg) => /[^\w=/.,:-]/.test(arg) ? `'${arg}'` : arg).join(" ")}`);
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", CLI, ...args],
     cwd: folder,
-  }).spawn().status;
-  if (code !== 0) throw new Error(`discglow ${args[0]} ended with exit code ${code}`);
+    stderr: "inherit",
+  }).output();
+  Deno.stdout.writeSync(stdout);
+  if (code !== expected) throw new Error(`discglow ${args[0]} ended with exit code ${code}, not ${expected}`);
+  return new TextDecoder().decode(stdout);
 }
 
 /** Compares the files taken out with what was put in, without any help of discglow. */
@@ -51,17 +58,39 @@ async function compare(tree: string, out: string): Promise<void> {
   print(`\nAll ${FILES.length} files came back as they were.`);
 }
 
+/** Records the image on a disc in a file, damages a block of a file and lets `verify` find it. */
+async function record(folder: string): Promise<void> {
+  await discglow(folder, ["virtual", "create", "demo.bdr", "--media", "bd-r"]);
+  await discglow(folder, ["cdglow", "-v", "-s", "demo.iso", "-t", "virtual:demo.bdr"]);
+  await discglow(folder, ["media", "virtual:demo.bdr"]);
+  const entry = JSON.parse(await discglow(folder, ["ls", "--json", "virtual:demo.bdr", DAMAGED]));
+  const block = String(entry.extents[0].block + 1);
+  await discglow(folder, ["virtual", "damage", "demo.bdr", "--block", block]);
+  const found = await discglow(folder, ["verify", "virtual:demo.bdr", "--against", "demo.iso"], 4);
+  if (found.includes(`block ${block} differs: ${DAMAGED}\n`)) return;
+  throw new Error(`verify did not name block ${block} and ${DAMAGED}`);
+}
+
 async function demo(folder: string): Promise<void> {
   const tree = `${folder}/tree`;
   await makeTree(tree);
-  const words = ["rr", "joliet", "checksums", "name=DEMO", "source=tree", "stdout=demo.iso"];
-  await discglow(folder, "iso9660", ...words);
-  await discglow(folder, "ls", "-lR", "demo.iso");
-  await discglow(folder, "check", "demo.iso");
-  await discglow(folder, "verify", "demo.iso", "--source", "tree");
-  await discglow(folder, "cat", "demo.iso", "/reports/2025/Über die Änderungen.txt");
-  await discglow(folder, "extract", "demo.iso", "--to", "out");
+  await discglow(folder, [
+    "iso9660",
+    "rr",
+    "joliet",
+    "checksums",
+    "name=DEMO",
+    "source=tree",
+    "stdout=demo.iso",
+  ]);
+  await discglow(folder, ["ls", "-lR", "demo.iso"]);
+  await discglow(folder, ["check", "demo.iso"]);
+  await discglow(folder, ["verify", "demo.iso", "--source", "tree"]);
+  await discglow(folder, ["cat", "demo.iso", "/reports/2025/Über die Änderungen.txt"]);
+  await discglow(folder, ["extract", "demo.iso", "--to", "out"]);
   await compare(tree, `${folder}/out`);
+  await record(folder);
+  print("\nThe damaged block was found, and the file that it belongs to.");
 }
 
 if (import.meta.main) {

@@ -6,6 +6,7 @@
 
 import { DiscglowError } from "../errors.ts";
 import { defineCommand } from "./command.ts";
+import { IMAGE_OPERAND } from "./drive_words.ts";
 import { COMMON_WORDS, TREE_WORDS } from "./shared_words.ts";
 
 /** The table entry of `discglow cat`. */
@@ -14,7 +15,7 @@ export const cat = defineCommand({
   summary: "print files of an image",
   words: { ...TREE_WORDS, ...COMMON_WORDS },
   operands: [
-    { name: "IMAGE", help: "the image", file: true },
+    IMAGE_OPERAND,
     { name: "PATH", help: "a file in the image", repeatable: true },
   ],
   examples: [{ line: "discglow cat a.iso /reports/x.pdf > x.pdf", help: "takes one file out" }],

@@ -5,6 +5,7 @@
  */
 
 import { defineCommand } from "./command.ts";
+import { IMAGE_OPERAND } from "./drive_words.ts";
 import { EXIT_DONE, EXIT_FAILED } from "./exit_codes.ts";
 import { COMMON_WORDS, QUIET_WORDS } from "./shared_words.ts";
 
@@ -16,14 +17,16 @@ export const check = defineCommand({
     "Errors break a rule of the standard named with them, warnings are unusual but readable. The " +
     "exit status is 1 if there is an error; warnings alone leave it 0.",
   words: { ...QUIET_WORDS, ...COMMON_WORDS },
-  operands: [{ name: "IMAGE", help: "the image", file: true }],
+  operands: [IMAGE_OPERAND],
   examples: [{ line: "discglow check a.iso", help: "lists what is wrong, if anything is" }],
   run: async ({ operands: [imagePath], values }, { output, signal }) => {
     const { checkImage } = await import("../image/check.ts");
+    const { openBytes } = await import("./open_bytes.ts");
     const { count } = await import("./count.ts");
     const { escapeText } = await import("./escape.ts");
     const found = { error: 0, warning: 0 };
-    const { entries, blocks, trees, counts } = await checkImage(imagePath!, {
+    using image = await openBytes(imagePath!);
+    const { entries, blocks, trees, counts } = await checkImage(image, {
       signal: signal(),
       onFinding: (finding) => {
         found[finding.severity]++;

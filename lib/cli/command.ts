@@ -37,8 +37,11 @@ export interface Example {
 export interface Context {
   /** Where results and messages go. */
   readonly output: Output;
-  /** From the first call on, Ctrl-C and SIGTERM abort this signal instead of ending the program. */
-  readonly signal: () => AbortSignal;
+  /**
+   * From the first call on, Ctrl-C and SIGTERM abort this signal instead of ending the program. A job that hears
+   * of the requests to stop is given more time: only the third one ends the program.
+   */
+  readonly signal: (onRequest?: (request: number) => void) => AbortSignal;
 }
 
 /** What the parser made of a command line. */

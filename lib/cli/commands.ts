@@ -4,24 +4,38 @@
  * @module
  */
 
+import { blank } from "./blank.ts";
 import { cat } from "./cat.ts";
+import { cdglow } from "./cdglow.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { completions } from "./completions.ts";
+import { devices } from "./devices.ts";
+import { eject } from "./eject.ts";
 import { extract } from "./extract.ts";
+import { format } from "./format.ts";
 import { helpCommand } from "./help_command.ts";
 import { iso9660 } from "./iso9660.ts";
 import { ls } from "./ls.ts";
+import { media } from "./media.ts";
 import { verify } from "./verify.ts";
+import { virtual } from "./virtual.ts";
 
 /** Every command of the program. */
 export const COMMANDS: readonly Command[] = [
   iso9660,
+  cdglow,
+  devices,
+  media,
   ls,
   cat,
   extract,
   check,
   verify,
+  blank,
+  format,
+  eject,
+  virtual,
   completions,
   helpCommand,
 ];

@@ -33,6 +33,11 @@ export function takesFiles(command: Command): boolean {
   return (command.operands ?? []).some((operand) => operand.file);
 }
 
+/** Whether a choice comes first, and files only behind it. */
+export function choosesFirst(command: Command): boolean {
+  return command.operands?.[0]?.choices !== undefined && takesFiles(command);
+}
+
 /** A text between single quotes for the Bourne shell and its descendants. */
 export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;

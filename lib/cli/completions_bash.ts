@@ -5,7 +5,14 @@
  */
 
 import type { Command } from "./command.ts";
-import { bareWords, namesOf, operandChoices, takesFiles, wordsWhere } from "./completion_data.ts";
+import {
+  bareWords,
+  choosesFirst,
+  namesOf,
+  operandChoices,
+  takesFiles,
+  wordsWhere,
+} from "./completion_data.ts";
 
 /** Makes the script that bash sources. */
 export function bashCompletions(commands: readonly Command[]): string {
@@ -24,7 +31,7 @@ function commandCase(command: Command, commands: readonly Command[]): string {
   const operands = (command.operands ?? []).flatMap((operand) => operandChoices(operand, commands));
   const words = [...bareWords(command), ...operands, ...options, "--help"].join(" ");
   const lines = [`    ${namesOf(command).join("|")})`, `      words="${words}"`];
-  if (takesFiles(command)) lines.push("      files=yes");
+  if (takesFiles(command)) lines.push(`      files=${choosesFirst(command) ? 3 : 2}`);
   lines.push("      case $2 in");
   for (const [name, word] of Object.entries(command.words)) {
     const pattern = word.short === undefined ? name : `${name}|${word.short}`;
@@ -71,7 +78,7 @@ _discglow() {
     ?*) COMPREPLY=($(compgen -W "$choices" -- "$value")) ;;
     *)
       COMPREPLY=($(compgen -W "$words" -- "$cur"))
-      if [[ $files && $cur != -* ]]; then
+      if [[ $files && $cur != -* ]] && ((\${#before[@]} >= files)); then
         [[ $cur ]] || COMPREPLY=()
         _discglow_reply_files "$cur"
       fi

@@ -42,11 +42,11 @@ export function zshCompletions(commands: readonly Command[]): string {
 function commandCase(command: Command, commands: readonly Command[]): string {
   const specs = Object.entries(command.words).flatMap(([name, word]) => optionSpecs(name, word));
   specs.push("--help[shows how it is used]");
+  const choices = (command.operands ?? []).flatMap((operand) => operandChoices(operand, commands));
   if (command.classic) specs.push(`*:word:_discglow_${command.name}_bare`);
-  else if (takesFiles(command)) specs.push("*:file:_files");
   else {
-    const choices = (command.operands ?? []).flatMap((operand) => operandChoices(operand, commands));
     if (choices.length > 0) specs.push(`1:operand:(${choices.join(" ")})`);
+    if (takesFiles(command)) specs.push("*:file:_files");
   }
   const lines = specs.map((spec) => `        ${quote(spec)}`).join(" \\\n");
   return `    ${namesOf(command).join("|")})\n      _arguments -s \\\n${lines} ;;`;

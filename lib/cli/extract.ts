@@ -5,6 +5,7 @@
  */
 
 import { defineCommand } from "./command.ts";
+import { IMAGE_OPERAND } from "./drive_words.ts";
 import { EXIT_INCOMPLETE } from "./exit_codes.ts";
 import { COMMON_WORDS, QUIET_WORDS, TREE_WORDS } from "./shared_words.ts";
 
@@ -38,7 +39,7 @@ export const extract = defineCommand({
     ...COMMON_WORDS,
   },
   operands: [
-    { name: "IMAGE", help: "the image", file: true },
+    IMAGE_OPERAND,
     {
       name: "PATH",
       help: "a file or directory in the image; everything if none is given",

@@ -14,7 +14,8 @@ const INDENT = 24;
 /** The help of the whole program. */
 export function programHelp(commands: readonly Command[]): string {
   const lines = [
-    "discglow makes ISO 9660 images of directory trees, and reads, checks and verifies them.",
+    "discglow makes ISO 9660 images of directory trees, records them on discs, and",
+    "reads, checks and verifies both.",
     "",
     "USAGE",
     "  discglow COMMAND [WORD...] [OPERAND...]",
@@ -33,6 +34,7 @@ export function programHelp(commands: readonly Command[]): string {
     "EXAMPLE",
     "  discglow iso9660 rr joliet name=ARCHIVE source=/data stdout=a.iso",
     "  discglow verify a.iso --source /data",
+    "  discglow cdglow -v -s a.iso -t /dev/sr0",
   );
   return lines.join("\n");
 }

@@ -54,12 +54,14 @@ async function write(
 ): Promise<void> {
   const { writeImageWith } = await import("../image/write.ts");
   const progress = new Progress(output, plan.size);
+  // Whoever takes the image from a pipe shows how far it is, on the same terminal.
+  const shown = output.json || values.stdout !== undefined || !standardOutput()?.startsWith("pipe:");
   const target = values.stdout === undefined ? { descriptor: 1 } : { path: values.stdout };
   try {
     const written = await writeImageWith(pool, plan, target, {
       signal,
       onNotice: notices.take,
-      onProgress: (done) => progress.update(done),
+      onProgress: (done) => shown && progress.update(done),
     });
     if (written.changed > 0) notices.incomplete = true;
   } finally {
@@ -88,10 +90,19 @@ function printSize(output: Output, plan: ImagePlan): void {
 
 /** The file that standard output was redirected to, where the system tells. */
 function standardOutputPath(): string | undefined {
+  const path = standardOutput();
+  try {
+    return path?.startsWith("/") && Deno.statSync(path).isFile ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What Linux calls standard output: a path, or `pipe:[1234]`. */
+function standardOutput(): string | undefined {
   if (Deno.build.os !== "linux") return undefined;
   try {
-    const path = Deno.readLinkSync("/proc/self/fd/1");
-    return path.startsWith("/") && Deno.statSync(path).isFile ? path : undefined;
+    return Deno.readLinkSync("/proc/self/fd/1");
   } catch {
     return undefined;
   }

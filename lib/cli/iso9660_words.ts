@@ -7,6 +7,7 @@
 import { MEDIA_BLOCKS, type MediumName } from "./media_sizes.ts";
 import {
   ATTRIBUTE_WORDS,
+  BYTES_UNIT,
   COMMON_WORDS,
   QUIET_WORDS,
   SOURCE_WORDS,
@@ -85,7 +86,7 @@ export const ISO9660_WORDS = {
   maxsize: {
     kind: "bytes",
     placeholder: "BYTES",
-    unit: "bytes, decimal or hexadecimal (0x...)",
+    unit: BYTES_UNIT,
     min: 1,
     help: "the same for a size; wins over fitcd and fit",
     group: LIMITS,

@@ -5,6 +5,7 @@
  */
 
 import { defineCommand } from "./command.ts";
+import { IMAGE_OPERAND } from "./drive_words.ts";
 import { COMMON_WORDS, TREE_WORDS } from "./shared_words.ts";
 
 /** The table entry of `discglow ls`. */
@@ -18,7 +19,7 @@ export const ls = defineCommand({
     ...COMMON_WORDS,
   },
   operands: [
-    { name: "IMAGE", help: "the image", file: true },
+    IMAGE_OPERAND,
     {
       name: "PATH",
       help: "a file or directory in the image; the root if none is given",

@@ -69,7 +69,7 @@ export class Output {
   /** Writes bytes of a result as they are. */
   bytes(bytes: Uint8Array): void {
     if (this.#buffered + bytes.length > BUFFER_BYTES) this.flush();
-    if (bytes.length > BUFFER_BYTES) return writeAll(this.#results, bytes);
+    if (bytes.length > BUFFER_BYTES) return writeResults(this.#results, bytes);
     this.#buffer.set(bytes, this.#buffered);
     this.#buffered += bytes.length;
   }
@@ -78,7 +78,7 @@ export class Output {
   flush(): void {
     const ready = this.#buffer.subarray(0, this.#buffered);
     this.#buffered = 0;
-    writeAll(this.#results, ready);
+    writeResults(this.#results, ready);
   }
 
   /** Writes a line for people to where messages go, nothing in it unsafe for a terminal. */
@@ -95,9 +95,20 @@ export class Output {
     writeAll(this.#messages, encoder.encode(`${JSON.stringify(record)}\n`));
   }
 
-  /** Shows raw text, such as a progress line, where messages go. */
-  show(text: string): void {
-    writeAll(this.#messages, encoder.encode(text));
+  /** Shows raw text, such as a progress line, where messages go, or where results go. */
+  show(text: string, where: "messages" | "results" = "messages"): void {
+    if (where === "results") this.flush();
+    writeAll(where === "results" ? this.#results : this.#messages, encoder.encode(text));
+  }
+}
+
+/** A reader that goes away is no news to the user; a full disk is. */
+function writeResults(sink: Sink, bytes: Uint8Array): void {
+  try {
+    writeAll(sink, bytes);
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) throw error;
+    throw new DiscglowError(`Cannot write to standard output: ${reasonOf(error)}`, { cause: error });
   }
 }
 

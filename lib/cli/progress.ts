@@ -4,7 +4,9 @@
  * @module
  */
 
+import { showBytes, showSeconds } from "./amounts.ts";
 import type { Output } from "./output.ts";
+import { columns } from "./terminal.ts";
 
 const REDRAW_MILLISECONDS = 200;
 const EVENT_MILLISECONDS = 1000;
@@ -53,14 +55,6 @@ export class Progress {
   }
 }
 
-function columns(): number {
-  try {
-    return Deno.consoleSize().columns || 80;
-  } catch {
-    return 80;
-  }
-}
-
 /** `  1.2 GiB of 4.4 GiB  27 %  512 MiB/s  0:06 left` */
 export function progressLine(done: number, total: number, seconds: number): string {
   const percent = total === 0 ? 100 : Math.floor((done * 100) / total);
@@ -69,21 +63,4 @@ export function progressLine(done: number, total: number, seconds: number): stri
   return `${showBytes(done)} of ${showBytes(total)}  ${percent} %  ${
     (speed / 2 ** 20).toFixed(1)
   } MiB/s ${left}`;
-}
-
-/** A number of bytes in the unit that suits it. */
-function showBytes(bytes: number): string {
-  if (bytes < 2 ** 20) return `${(bytes / 2 ** 10).toFixed(0)} KiB`;
-  if (bytes < 2 ** 30) return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-  return `${(bytes / 2 ** 30).toFixed(2)} GiB`;
-}
-
-/** Seconds as `M:SS` or `H:MM:SS`. */
-export function showSeconds(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const two = (number: number): string => String(number).padStart(2, "0");
-  const minutes = Math.floor(whole / 60) % 60;
-  const hours = Math.floor(whole / 3600);
-  const rest = two(whole % 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }

@@ -7,6 +7,7 @@
 import { DiscglowError } from "../errors.ts";
 import { type Image, type ImageEntry, openImage, type TreeKind } from "../image/open.ts";
 import type { Notices } from "./notices.ts";
+import { openBytes } from "./open_bytes.ts";
 
 const TREES: Readonly<Record<string, TreeKind>> = {
   rr: "rock-ridge",
@@ -15,14 +16,22 @@ const TREES: Readonly<Record<string, TreeKind>> = {
   plain: "plain",
 };
 
-/** Opens an image with the tree that the word `tree` names; its faults are told as they are found. */
+/**
+ * Opens an image, or the disc in a drive, with the tree that the word `tree` names; its faults are told as they
+ * are found.
+ */
 export async function openWithTree(
   path: string,
   tree: string | undefined,
   notices: Notices,
 ): Promise<Image> {
-  const name = tree === undefined ? undefined : TREES[tree];
-  return await openImage(path, { onFault: notices.fault, ...(name === undefined ? {} : { tree: name }) });
+  const kind = tree === undefined ? undefined : TREES[tree];
+  return await openImage(await openBytes(path), {
+    name: path,
+    owned: true,
+    onFault: notices.fault,
+    ...(kind === undefined ? {} : { tree: kind }),
+  });
 }
 
 /** Finds all paths in an image, or throws one error that names those that are missing. */

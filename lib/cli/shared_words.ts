@@ -21,6 +21,18 @@ export const QUIET_WORDS = {
   },
 } as const satisfies Words;
 
+/** Words of commands that talk to a drive. */
+export const TRACE_WORDS = {
+  trace: {
+    kind: "flag",
+    help: "shows every command that is sent to a drive, and its answer, on standard error",
+    group: "Messages",
+  },
+} as const satisfies Words;
+
+/** How numbers of bytes are written. */
+export const BYTES_UNIT = "bytes: decimal, hexadecimal (0x...), or with k, M, G";
+
 /** Which of an image's trees of names is read. */
 export const TREE_WORDS = {
   tree: {

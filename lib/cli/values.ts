@@ -25,8 +25,11 @@ export function parseValue(label: string, word: Word, text: string): Value {
       if (text === "") throw new UsageError(`Cannot use ${label}: the path is empty`);
       return text;
     case "number":
-    case "bytes":
       return inRange(label, word, text, parseNumber(label, text));
+    case "decimal":
+      return inRange(label, word, text, parseDecimal(label, text));
+    case "bytes":
+      return inRange(label, word, text, parseBytes(label, text));
     case "octal":
       return parseOctal(label, text);
     case "choice":
@@ -49,12 +52,27 @@ export function parseNumber(label: string, text: string): number {
   return number;
 }
 
+/** Reads a number that need not be whole, as speeds are; an `x` may follow. */
+export function parseDecimal(label: string, text: string): number {
+  const digits = /^(\d{1,9}(?:\.\d{1,9})?)[xX]?$/.exec(text)?.[1];
+  if (digits !== undefined) return Number(digits);
+  throw new UsageError(`Cannot use ${label}=${text}: it is not a number`, { hint: "write it as 4 or 2.4" });
+}
+
+/** Reads a number of bytes: a whole number, or a decimal one with the unit `k`, `M`, `G` or `T` (powers of 1024). */
+export function parseBytes(label: string, text: string): number {
+  const [, digits, unit] = /^(\d+)([kKmMgGtT])(?:i?B)?$/.exec(text) ?? [];
+  if (digits === undefined || unit === undefined) return parseNumber(label, text);
+  const bytes = Number(digits) * 1024 ** ("kmgt".indexOf(unit.toLowerCase()) + 1);
+  if (Number.isSafeInteger(bytes)) return bytes;
+  throw new UsageError(`Cannot use ${label}=${text}: nothing is that large`);
+}
+
 function inRange(label: string, word: Word, text: string, number: number): number {
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = word;
-  if (number < min || number > max) {
-    throw new UsageError(`Cannot use ${label}=${text}: it must lie between ${min} and ${max}`);
-  }
-  return number;
+  if (number >= min && number <= max) return number;
+  const range = word.max === undefined ? `be at least ${min}` : `lie between ${min} and ${max}`;
+  throw new UsageError(`Cannot use ${label}=${text}: it must ${range}`);
 }
 
 /** Reads permission bits in octal, with or without a leading `0` or `0o`. */

@@ -12,6 +12,7 @@ export type WordKind =
   | "text"
   | "path"
   | "number"
+  | "decimal"
   | "bytes"
   | "octal"
   | "choice"

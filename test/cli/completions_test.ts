@@ -51,6 +51,11 @@ Deno.test({
     assertEquals(complete("discglow ls --tree j"), ["joliet"]);
     assertEquals(complete("discglow completions "), ["--help", "bash", "fish", "zsh"]);
     assertEquals(complete("discglow help ver"), ["verify"]);
+    assertEquals(complete("discglow virtual c"), ["clear", "create"]);
+    assertEquals(complete("discglow virtual show c"), ["c.iso"]);
+    assertEquals(complete("discglow virtual create x --media bd-re-"), ["bd-re-dl", "bd-re-tl"]);
+    assertEquals(complete("discglow burn -s c"), ["c.iso"]);
+    assertEquals(complete("discglow cdglow --k"), ["--keep-going"]);
   },
 });
 

@@ -27,7 +27,7 @@ Deno.test("commandHelp() gives defaults, units, limits and allowed values", () =
   const help = commandHelp(iso9660).replace(/\s+/g, " ");
   assertStringIncludes(help, "[default: made from the name of the source]");
   assertStringIncludes(help, "[cd74, cd80, dvd, dvd-dl, bd, bd-dl, bd-tl, bd-ql]");
-  assertStringIncludes(help, "[bytes, decimal or hexadecimal (0x...)]");
+  assertStringIncludes(help, "[bytes: decimal, hexadecimal (0x...), or with k, M, G]");
   assertStringIncludes(help, "[0 to 4294967295]");
   assertStringIncludes(help, "[may be repeated]");
 });

@@ -1,21 +1,15 @@
 import { escapeName, escapeText } from "../../lib/cli/escape.ts";
 import { Output } from "../../lib/cli/output.ts";
-import { Progress, progressLine, showSeconds } from "../../lib/cli/progress.ts";
-import { assertEquals } from "../support/assert.ts";
+import { showBlocks, showSeconds } from "../../lib/cli/amounts.ts";
+import { Progress, progressLine } from "../../lib/cli/progress.ts";
+import { DiscglowError } from "../../lib/errors.ts";
+import { assertEquals, assertThrows } from "../support/assert.ts";
+import { MemorySink } from "./memory_sink.ts";
 
-class Memory {
-  text = "";
-  #terminal: boolean;
-  constructor(terminal: boolean) {
-    this.#terminal = terminal;
-  }
-  writeSync(bytes: Uint8Array): number {
-    const some = bytes.subarray(0, 100_000);
-    this.text += new TextDecoder().decode(some);
-    return some.length;
-  }
-  isTerminal(): boolean {
-    return this.#terminal;
+/** A system that takes only so much at a time. */
+class Memory extends MemorySink {
+  override writeSync(bytes: Uint8Array): number {
+    return super.writeSync(bytes.subarray(0, 100_000));
   }
 }
 
@@ -48,6 +42,26 @@ Deno.test("Output writes more than its buffer holds, and all of it where the sys
   output.line("c");
   output.flush();
   assertEquals(results.text, `a\n${"b".repeat(250_000)}c\n`);
+});
+
+Deno.test("Output says why results cannot be written, but not when their reader has gone", () => {
+  const results = new MemorySink();
+  const output = new Output(results, new MemorySink());
+  results.failure = new Error("No space left on device (os error 28)");
+  output.line("one");
+  assertThrows(
+    () => output.flush(),
+    DiscglowError,
+    "Cannot write to standard output: no space left on device",
+  );
+  results.failure = new Deno.errors.BrokenPipe("gone");
+  output.line("two");
+  assertThrows(() => output.flush(), Deno.errors.BrokenPipe);
+});
+
+Deno.test("showBlocks() has a unit that does not hide the size", () => {
+  const shown = [224, 359_844, 12_219_392].map(showBlocks);
+  assertEquals(shown, ["459 kB", "737 MB", "25.0 GB"]);
 });
 
 Deno.test("Progress redraws a terminal's line at most five times a second and takes it away for a message", () => {

@@ -17,18 +17,33 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs `discglow` with some arguments. */
+/** Runs `discglow` with some arguments, and perhaps something in its standard input. */
 export async function runCli(
   args: readonly string[],
-  options: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
+  options: {
+    readonly env?: Record<string, string>;
+    readonly cwd?: string;
+    readonly stdin?: Uint8Array<ArrayBuffer>;
+  } = {},
 ): Promise<CliRun> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { stdin, ...rest } = options;
+  const program = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-lock", CLI, ...args],
-    ...options,
-    stdin: "null",
+    ...rest,
+    stdin: stdin === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
-  }).output();
+  }).spawn();
+  const [{ code, stdout, stderr }] = await Promise.all([program.output(), feed(program, stdin)]);
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+async function feed(program: Deno.ChildProcess, bytes: Uint8Array<ArrayBuffer> | undefined): Promise<void> {
+  if (bytes === undefined) return;
+  try {
+    await new Blob([bytes]).stream().pipeTo(program.stdin);
+  } catch {
+    return; // the program does not want all of it
+  }
 }

@@ -1,4 +1,12 @@
-import { parseDate, parseGraft, parseNumber, parseOctal, parseValue } from "../../lib/cli/values.ts";
+import {
+  parseBytes,
+  parseDate,
+  parseDecimal,
+  parseGraft,
+  parseNumber,
+  parseOctal,
+  parseValue,
+} from "../../lib/cli/values.ts";
 import { UsageError } from "../../lib/errors.ts";
 import { assertEquals, assertThrows } from "../support/assert.ts";
 
@@ -15,6 +23,12 @@ Deno.test("parseValue() holds owners to 32 bits", () => {
   const uid = { kind: "number", max: 2 ** 32 - 1, help: "" } as const;
   assertEquals(parseValue("uid", uid, "4294967295"), 4294967295);
   assertThrows(() => parseValue("uid", uid, "4294967296"), UsageError, "between 0 and 4294967295");
+});
+
+Deno.test("parseValue() names only the limits that there are", () => {
+  const buffer = { kind: "bytes", min: 2 ** 20, help: "" } as const;
+  assertEquals(parseValue("-b", buffer, "1M"), 2 ** 20);
+  assertThrows(() => parseValue("-b", buffer, "1k"), UsageError, "it must be at least 1048576");
 });
 
 Deno.test("parseOctal() reads modes with and without a leading 0 or 0o", () => {
@@ -66,5 +80,33 @@ Deno.test("parseGraft() parts the place from the path at the first equals sign t
 Deno.test("parseGraft() refuses what has no place, no path or a place that is not absolute", () => {
   for (const text of ["", "/docs", "/docs=", "=x", "docs=/x"]) {
     assertThrows(() => parseGraft("graft", text), UsageError, "/IN/IMAGE=PATH");
+  }
+});
+
+Deno.test("parseBytes() reads numbers of bytes, with and without a unit", () => {
+  for (
+    const [text, bytes] of [
+      ["2048", 2048],
+      ["0x100000", 2 ** 20],
+      ["64k", 2 ** 16],
+      ["64M", 2 ** 26],
+      ["4g", 2 ** 32],
+      ["4GiB", 2 ** 32],
+      ["1T", 2 ** 40],
+    ] as const
+  ) assertEquals(parseBytes("b", text), bytes);
+  for (const text of ["", "M", "1.5G", "-1M", "0x10k", "64X", "64 M", "9999999999G"]) {
+    assertThrows(() => parseBytes("b", text), UsageError, `Cannot use b=${text}`);
+  }
+});
+
+Deno.test("parseDecimal() reads speeds, as numbers and as they are printed on discs", () => {
+  assertEquals([parseDecimal("speed", "4"), parseDecimal("speed", "2.4"), parseDecimal("speed", "16x")], [
+    4,
+    2.4,
+    16,
+  ]);
+  for (const text of ["", "x", "-1", ".5", "1e3", "4 x", "Infinity"]) {
+    assertThrows(() => parseDecimal("speed", text), UsageError, "it is not a number");
   }
 });

@@ -30,6 +30,7 @@ if (offline === undefined) {
     const help = await discglow("--help");
     assertEquals([help.code, help.stderr], [0, ""]);
     assertStringIncludes(help.stdout, "discglow COMMAND");
+    assertStringIncludes((await discglow("cdglow", "--help")).stdout, "--keep-going");
 
     const words = ["rr", "joliet", "checksums", "quiet", "source=tree", "stdout=a.iso"];
     assertEquals(await discglow("iso9660", ...words), { code: 0, stdout: "", stderr: "" });
@@ -40,6 +41,15 @@ if (offline === undefined) {
     assertEquals(verify.code, 0, verify.stdout + verify.stderr);
     const listed = await discglow("ls", "a.iso");
     assertStringIncludes(listed.stdout, "large.bin");
+
+    assertEquals((await discglow("virtual", "create", "d.bdr", "--media", "bd-r")).code, 0);
+    const recorded = await discglow("cdglow", "-v", "-s", "a.iso", "-t", "virtual:d.bdr");
+    assertEquals([recorded.code, recorded.stderr], [0, ""]);
+    assertStringIncludes(recorded.stdout, "no difference");
+    const compared = await discglow("verify", "virtual:d.bdr", "--against", "a.iso");
+    assertEquals([compared.code, compared.stderr], [0, ""]);
+    const devices = await discglow("devices");
+    assertEquals([devices.code, devices.stderr], [0, ""]);
   });
 }
 

@@ -45,7 +45,7 @@ Deno.test("compile refuses a target that it does not know", async () => {
   assertStringIncludes(stderr, "Cannot compile for vax: the targets are x86_64-unknown-linux-gnu");
 });
 
-Deno.test("the narrow permissions are enough to make an image with threads and to check it", async () => {
+Deno.test("the narrow permissions are enough to make an image with threads, to check it, and to record it", async () => {
   using folder = tempFolder();
   const tree = folder.make("tree");
   await Deno.writeFile(`${tree}/large.bin`, new Uint8Array(5 << 20).fill(7));
@@ -55,4 +55,7 @@ Deno.test("the narrow permissions are enough to make an image with threads and t
   const made = await discglow("iso9660", "rr", "joliet", "quiet", `source=${tree}`, `stdout=${image}`);
   assertEquals(made, { code: 0, stdout: "", stderr: "" });
   assertEquals((await discglow("check", image)).code, 0);
+  assertEquals((await discglow("virtual", "create", folder.at("d.bdr"), "--media", "bd-r")).code, 0);
+  const recorded = await discglow("cdglow", "-qv", "-s", image, "-t", `virtual:${folder.at("d.bdr")}`);
+  assertEquals(recorded, { code: 0, stdout: "", stderr: "" });
 });

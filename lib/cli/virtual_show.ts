@@ -1,0 +1,85 @@
+/**
+ * Virtual discs and their kinds in words.
+ *
+ * @module
+ */
+
+import { DEFAULT_BEHAVIOUR, type DriveBehaviour } from "../virtual/behaviour.ts";
+import type { Fault } from "../virtual/faults.ts";
+import { VIRTUAL_MEDIA } from "../virtual/media.ts";
+import { type DiscState, kindOf } from "../virtual/state.ts";
+import { count } from "./count.ts";
+import { escapeText } from "./escape.ts";
+import { sizeWords } from "./medium_words.ts";
+import type { Output } from "./output.ts";
+
+/** Lists the kinds of media. */
+export function printMedia(output: Output): void {
+  for (const { id, title, profile, capacity, speeds } of VIRTUAL_MEDIA.values()) {
+    if (output.json) output.record({ event: "kind", id, title, profile, capacity, speeds });
+    else {
+      const fastest = `${Math.max(...speeds)}x`;
+      output.line(`${id.padEnd(10)}${title.padEnd(17)}${sizeWords(capacity).padEnd(27)}up to ${fastest}`);
+    }
+  }
+}
+
+/** Tells what a disc and its drive are like. */
+export function printDisc(output: Output, path: string, state: DiscState): void {
+  if (output.json) return output.record({ event: "virtual", path, ...state });
+  const kind = kindOf(state);
+  output.line(`${escapeText(path)}: ${kind.title}, ${sizeWords(kind.capacity)}, ${stateWords(state)}`);
+  state.tracks.forEach((track, i) => {
+    const open = track.closed ? "" : ", open";
+    const how = `${track.kind}, ${track.method}${track.spoilt ? ", spoilt" : ""}`;
+    output.line(
+      `  track ${i + 1} in session ${track.session}: ${
+        count(track.recorded, "block")
+      } from ${track.first}, ${how}${open}`,
+    );
+  });
+  for (const words of behaviourWords(state.drive)) output.line(`  drive: ${words}`);
+  for (const fault of state.faults) output.line(`  fault: ${faultWords(fault)}`);
+}
+
+function stateWords(state: DiscState): string {
+  const facts = [
+    state.finalised
+      ? "closed"
+      : state.tracks.length > 0
+      ? `${count(state.closedSessions, "closed session")}`
+      : state.formatted > 0
+      ? `formatted for ${count(state.formatted, "block")}`
+      : "blank",
+  ];
+  if (state.locked) facts.push("drive locked");
+  return facts.join(", ");
+}
+
+/** What is not as usual, in the words that `discglow virtual set` takes. */
+function behaviourWords(drive: DriveBehaviour): string[] {
+  const words: string[] = [];
+  for (const [name, value] of Object.entries(drive)) {
+    if (value === DEFAULT_BEHAVIOUR[name as keyof DriveBehaviour]) continue;
+    const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const inSeconds = /^(spin|long)/.test(option) && typeof value === "number";
+    words.push(
+      `${option} ${inSeconds ? `${value / 1000} s` : typeof value === "boolean" ? onOff(value) : value}`,
+    );
+  }
+  return words;
+}
+
+function onOff(value: boolean): string {
+  return value ? "on" : "off";
+}
+
+function faultWords(fault: Fault): string {
+  const { on, block, opcode, call, times, kind = "sense", sense } = fault;
+  const parts = [`on ${on}`];
+  if (opcode !== undefined) parts.push(`of operation code 0x${opcode.toString(16)}`);
+  if (block !== undefined) parts.push(`of block ${block}`);
+  if (call !== undefined) parts.push(`from call ${call}`);
+  if (times !== undefined) parts.push(count(times, "time"));
+  return `${parts.join(", ")}: ${kind}${sense === undefined ? "" : ` ${escapeText(sense)}`}`;
+}
