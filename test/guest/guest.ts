@@ -43,12 +43,20 @@ export interface Guest extends Disposable {
   run(task: Task): Promise<Done>;
 }
 
-/** Makes a guest with these modules of the kernel loaded; everything goes away with it. */
-export async function makeGuest(modules: readonly string[]): Promise<Guest> {
+/**
+ * Makes a guest; everything goes away with it.
+ *
+ * @param modules modules of the kernel that are loaded
+ * @param programs names of programs of this host that it gets
+ */
+export async function makeGuest(
+  modules: readonly string[],
+  programs: readonly string[] = [],
+): Promise<Guest> {
   const home = tempFolder();
   try {
     const kernel = await unpackKernel(home.make("kernel"));
-    await writeInitramfs(home.at("initramfs"), await kernel.modules([...MODULES, ...modules]));
+    await writeInitramfs(home.at("initramfs"), await kernel.modules([...MODULES, ...modules]), programs);
     return {
       run: (task) => start(kernel.path, home.at("initramfs"), home.at("console"), task),
       [Symbol.dispose]: () => home[Symbol.dispose](),
@@ -80,9 +88,12 @@ async function start(kernel: string, initramfs: string, console: string, task: T
     ...["-device", "virtio-rng-pci"],
     ...qemu,
   ];
-  // by way of timeout, so that it ends even if this process is killed
-  const { stderr } = await new Deno.Command("timeout", {
-    args: ["--signal=KILL", `${patience}`, "qemu-system-x86_64", ...args],
+  // it has so much time, and ends with this process even if that is killed
+  const { stderr, signal } = await new Deno.Command("setpriv", {
+    args: [
+      ...["--pdeathsig", "TERM", "timeout", "--signal=KILL", `${patience}`, "qemu-system-x86_64"],
+      ...args,
+    ],
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -95,7 +106,8 @@ async function start(kernel: string, initramfs: string, console: string, task: T
       (await textOf(`${share}/kernel.live`)).slice(-1000),
       (await textOf(`${share}/output`)).slice(-1000),
     ];
-    throw new Error(`The guest did not finish in ${patience} s:\n${said.join("\n").trim()}`);
+    const how = signal === "SIGKILL" ? `did not finish in ${patience} s` : "ended before its script did";
+    throw new Error(`The guest ${how}:\n${said.join("\n").trim()}`);
   }
   return {
     code: Number(code),

@@ -1,6 +1,6 @@
 /**
- * What a guest finds when it starts: BusyBox, Deno with its libraries, modules of the kernel, and a script that
- * runs another one from the folder it shares with us.
+ * What a guest finds when it starts: BusyBox, Deno and other programs with their libraries, modules of the
+ * kernel, and a script that runs another one from the folder it shares with us.
  *
  * @module
  */
@@ -43,9 +43,24 @@ sync
 poweroff -f
 `;
 
-/** Writes the first file system of a guest that has these modules, loaded in this order. */
-export async function writeInitramfs(to: string, modules: readonly Uint8Array[]): Promise<void> {
-  const programs = { "bin/busybox": pathOf("busybox")!, "bin/deno": Deno.execPath() };
+/** Who is in a guest: the superuser, one who may use recorders, and one who may not. */
+const ACCOUNTS = {
+  "etc/passwd":
+    "root:x:0:0::/root:/bin/sh\nrecorder:x:1000:1000::/tmp:/bin/sh\nother:x:1001:1001::/tmp:/bin/sh\n",
+  "etc/group": "root:x:0:\ncdrom:x:24:recorder\nrecorder:x:1000:\nother:x:1001:\n",
+};
+
+/**
+ * Writes the first file system of a guest.
+ *
+ * @param modules modules of the kernel, loaded in this order
+ * @param programs names of programs of this host that it gets too
+ */
+export async function writeInitramfs(
+  to: string,
+  modules: readonly Uint8Array[],
+  programs: readonly string[] = [],
+): Promise<void> {
   const members: Member[] = FOLDERS.map((path) => ({ path, kind: "folder" }));
   const seen = new Set(FOLDERS);
   const add = (path: string, contents: Uint8Array | string) => {
@@ -56,8 +71,13 @@ export async function writeInitramfs(to: string, modules: readonly Uint8Array[])
     }
     members.push({ path, kind: "file", contents });
   };
-  for (const [path, from] of Object.entries(programs)) add(path, await Deno.readFile(from));
-  for (const path of await librariesOf(Deno.execPath())) add(path.slice(1), await Deno.readFile(path));
+  for (const [path, text] of Object.entries(ACCOUNTS)) add(path, text);
+  add("bin/busybox", await Deno.readFile(pathOf("busybox")!));
+  add("bin/deno", await Deno.readFile(Deno.execPath()));
+  for (const name of programs) add(`bin/${name}`, await Deno.readFile(pathOf(name)!));
+  const users = [Deno.execPath(), ...programs.map((name) => pathOf(name)!)];
+  const libraries = new Set((await Promise.all(users.map(librariesOf))).flat());
+  for (const path of libraries) add(path.slice(1), await Deno.readFile(path));
   modules.forEach((module, i) => add(`lib/modules/${String(i).padStart(3, "0")}.ko`, module));
   add("init", INIT);
   writeCpio(to, members);

@@ -12,12 +12,14 @@ import { decodeTree } from "./seen.ts";
 /** The modules that a guest needs for it. */
 export const ISOFS_MODULES = ["loop", "isofs", "nls_utf8"];
 
+const WORDS = "-A --no-config --no-lock --no-check --no-remote";
+
 /** Images up to this size are copied into the memory of the guest, where reading them is faster. */
 const COPIED = 64 << 20;
 
 /** One mount of an image. */
 export interface Mount {
-  /** The name of the image in the shared folder. */
+  /** The name of the image in the shared folder, or of a device. */
   readonly image: string;
   /** What the mount is called: letters, digits and hyphens. */
   readonly name: string;
@@ -41,25 +43,47 @@ export async function mountInGuest(
   share: string,
   mounts: readonly Mount[],
 ): Promise<MountsSeen> {
-  await Deno.mkdir(`${share}/seen`);
-  await Deno.writeTextFile(`${share}/mounts.json`, JSON.stringify(mounts));
   const small = [...new Set(mounts.map(({ image }) => image))]
     .filter((image) => Deno.statSync(`${share}/${image}`).size <= COPIED);
-  const lines = mounts.map(({ image, name, options }) => {
-    const from = small.includes(image) ? "/tmp" : "/share";
-    return `mkdir /mnt/${name}
-    ${markInShell(name)}
-    mount -t iso9660 -o loop,ro,${options} ${from}/${image} /mnt/${name} 2> seen/${name}.error`;
-  });
-  const words = "-A --no-config --no-lock --no-check --no-remote";
   const { code, output, kernelLog } = await guest.run({
     script: `mount -t tmpfs tmpfs /mnt
     cp ${small.join(" ")} /tmp/
-    ${lines.join("\n")}
-    deno run ${words} /project/test/guest/observe_mounts.ts`,
+    ${
+      observingScript(share, mounts, ({ image }) =>
+        `-o loop ${small.includes(image) ? "/tmp" : "/share"}/${image}`)
+    }`,
     share,
   });
   if (code !== 0) throw new Error(`The guest's script ended with ${code}:\n${output.slice(-3000)}`);
+  return seenIn(share, kernelLog);
+}
+
+/**
+ * Words of the shell that mount and observe, in a guest with a writable `/mnt`.
+ *
+ * @param whereIs words for `mount` that say where a mount's image is
+ * @param observer words that run `observe_mounts.ts`
+ */
+export function observingScript(
+  share: string,
+  mounts: readonly Mount[],
+  whereIs: (mount: Mount) => string,
+  observer = `deno run ${WORDS} /project/test/guest/observe_mounts.ts`,
+): string {
+  Deno.mkdirSync(`${share}/seen`, { recursive: true });
+  Deno.writeTextFileSync(`${share}/mounts.json`, JSON.stringify(mounts));
+  const lines = mounts.map((mount) => {
+    const { name, options } = mount;
+    return `mkdir /mnt/${name}
+    ${markInShell(name)}
+    mount -t iso9660 -o ro,${options} ${whereIs(mount)} /mnt/${name} 2> seen/${name}.error`;
+  });
+  return `${lines.join("\n")}
+    ${observer}`;
+}
+
+/** What a script of {@linkcode observingScript} has seen. */
+export function seenIn(share: string, kernelLog: string): MountsSeen {
   const said = complaints(kernelLog);
   return {
     complaints: ({ name }, folder) => said.get(folder === undefined ? name : `${name}/${folder}`) ?? [],
