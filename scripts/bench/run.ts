@@ -19,6 +19,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     summary: "makes images of four trees beside mkisofs, genisoimage, xorriso, bsdtar, tar, cat and cp",
     run: async (args) => (await import("./master.ts")).master(args),
   },
+  record: {
+    summary: "records onto a virtual drive and over iSCSI, beside xorriso and dd",
+    run: async (args) => (await import("./record.ts")).record(args),
+  },
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { aimsOf } from "../../scripts/bench/master_aims.ts";
 import { type Median, median, mediansOf, type Sample } from "../../scripts/bench/results.ts";
+import { aimsTable, figuresTable } from "../../scripts/bench/record_report.ts";
 import { table } from "../../scripts/bench/table.ts";
 import { FlagError, type Flags, parseFlags } from "../../scripts/flags.ts";
 import { ran, ROOT } from "./offline.ts";
@@ -81,6 +82,30 @@ Deno.test("flags are read by their table, and what it does not know is refused",
   assertThrows(() => parseFlags(flags, ["--rounds", "few"]), FlagError, "it is not a number from 1 on");
   assertThrows(() => parseFlags(flags, ["--rounds"]), FlagError, "it needs a value");
   assertThrows(() => parseFlags(flags, ["--trees", "three"]), FlagError, "the values are one, two");
+});
+
+Deno.test("the aims of recording are judged by the run onto the virtual drive", () => {
+  const figures = (cpuSeconds: number | undefined, peakBytes: number, sustained: number) => ({
+    bytes: 1 << 30,
+    ring: 64 << 20,
+    medians: [
+      { contender: "dd", seconds: 1, cpuSeconds: 9, peakBytes: 1 << 40 },
+      { contender: "discglow", seconds: 2, cpuSeconds, peakBytes },
+    ],
+    sustained,
+    idleBytes: undefined,
+    handOver: 0.5,
+    stall: { measured: 1.2, calculated: 1.25 },
+  });
+  const results = (...values: Parameters<typeof figures>) =>
+    aimsTable(figures(...values)).split("\n").slice(2).map((line) =>
+      /(met|missed|not measured)$/.exec(line)?.[1]
+    );
+  assertEquals(results(0.9, 128 << 20, 500), ["met", "met", "met"]);
+  assertEquals(results(1, 129 << 20, 499), ["missed", "missed", "missed"]);
+  assertEquals(results(undefined, 1, 900), ["met", "not measured", "met"]);
+  const row = figuresTable(figures(3, 1 << 20, 700)).split("\n").find((line) => line.startsWith("discglow"));
+  assertEquals(row?.split(/ +/), ["discglow", "2.00", "512", "3.00", "1", "2.00", "?"]);
 });
 
 Deno.test("bench without a name lists the benchmarks, and refuses one that it does not know", async () => {
