@@ -37,7 +37,8 @@ export function leftWords(leavings: Leavings): string {
   const disc = `the ${medium.name}`;
   if (preview) return `Nothing was recorded on ${disc}: it was a preview`;
   const blocks = standingBlocks(leavings);
-  const state = stateWords(medium, failed);
+  // Room that was announced to the drive and not filled is gone once the drive has let go of it.
+  const state = stateWords(medium, failed || blocks === 0 || readable === false);
   if (blocks > 0) {
     const count = `${tried > taken ? "At least " : ""}${blockCount(blocks)} ${
       blocks === 1 ? "stands" : "stand"

@@ -38,6 +38,11 @@ Deno.test("standingBlocks does not count what a failed write may have left", () 
 });
 
 Deno.test("standingBlocks counts what was taken where blocks are recorded anywhere, or nobody tells", () => {
+  const announced: MediumSummary = { ...MEDIUM, nextWritable: 0, tracks: [] };
+  assertEquals(
+    leftWords({ ...LEFT, medium: announced, taken: 0, tried: 0 }),
+    "Nothing was recorded on the BD-R, which is open",
+  );
   const anywhere: MediumSummary = { ...MEDIUM, state: "overwriteable", nextWritable: undefined, tracks: [] };
   assertEquals(standingBlocks({ ...LEFT, medium: anywhere }), 96);
   assertEquals(standingBlocks({ ...LEFT, medium: undefined }), 96);
@@ -50,6 +55,11 @@ Deno.test("leftWords says what stands on the disc, and in which state it is", ()
   );
   const failed = leftWords({ ...LEFT, failed: true, tried: 128 });
   assertEquals(failed, "At least 96 blocks stand on the BD-R from block 0 on; it is open");
+  const hidden = leftWords({ ...LEFT, readable: false });
+  assertEquals(
+    hidden,
+    "96 blocks stand on the BD-R from block 0 on; it is open, and this drive cannot read it",
+  );
   const silent = { ...MEDIUM, nextWritable: undefined };
   assertEquals(
     leftWords({ ...LEFT, medium: silent }),

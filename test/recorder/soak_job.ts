@@ -194,7 +194,7 @@ function judgeSuccess(job: SoakJob, rig: Rig, report: RecordReport, seen: Seen):
 
 const STANDS =
   /^(?:At least )?(\d+) blocks? stands? on the \S.* from block (\d+) on; it is (\w+)(?:, with (\d+) blocks? free)?(, and this drive cannot read it)?$/;
-const NOTHING = /^Nothing was recorded on the \S.*, which is (\w+)(?:, with (\d+) blocks? free)?$/;
+const NOTHING = /^Nothing was recorded on the \S.*, which is (\w+)$/;
 const UNKNOWN = /^What the first write has left on the \S.* from block \d+ on is not known; it is (\w+)/;
 const SILENT =
   /^The drive does not tell what is on the disc(?:; it had taken (\d+) blocks? from block (\d+) on)?$/;
