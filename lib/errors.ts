@@ -8,7 +8,7 @@
 /** Options every error of this family takes. */
 export interface DiscglowErrorOptions extends ErrorOptions {
   /** What the user can do about it, as a sentence without a final period. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** The common parent: an error whose message is meant for the user as it stands. */

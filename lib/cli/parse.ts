@@ -162,7 +162,7 @@ class Parser {
     if (given === undefined || operand.choices === undefined || operand.choices.includes(given)) return;
     const near = nearest(given, operand.choices);
     throw new UsageError(`Cannot understand ${given}: ${operand.name} is ${operand.choices.join(", ")}`, {
-      ...(near === undefined ? {} : { hint: `did you mean ${near}?` }),
+      hint: near === undefined ? undefined : `did you mean ${near}?`,
     });
   }
 

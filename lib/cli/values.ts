@@ -89,7 +89,7 @@ function parseChoice(label: string, text: string, choices: readonly string[]): s
   if (choices.includes(text)) return text;
   const near = nearest(text, choices);
   throw new UsageError(`Cannot use ${label}=${text}: the values are ${choices.join(", ")}`, {
-    ...(near === undefined ? {} : { hint: `did you mean ${label}=${near}?` }),
+    hint: near === undefined ? undefined : `did you mean ${label}=${near}?`,
   });
 }
 

@@ -69,7 +69,7 @@ export class RecordError extends DiscglowError {
     const hint = hints.find((one) => one !== undefined);
     super(reasons[0] ?? "Cannot record: the job ended without a reason", {
       ...rest,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
     this.reasons = reasons;
     this.hints = hints;

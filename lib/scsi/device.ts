@@ -135,7 +135,7 @@ export class ScsiDevice implements Disposable {
         status,
         ...(sense === undefined ? {} : { key: sense.key, asc: sense.asc, ascq: sense.ascq }),
       },
-      advice === undefined ? {} : { hint: advice },
+      { hint: advice },
     );
   }
 

@@ -16,7 +16,8 @@ import {
 } from "./sg_io_header.ts";
 import { largestTransfer, reserveMemory } from "./sg_io_limits.ts";
 import { type OpenNode, openNode, type SgOpenOptions } from "./sg_io_open.ts";
-import { badLength, CLOSED, commandError, refusalOf, tooLong } from "./sg_io_refusal.ts";
+import { badLength, CLOSED, sendError, tooLong } from "./refusal.ts";
+import { refusalOf } from "./sg_io_refusal.ts";
 import { hostTrouble } from "./sg_io_status.ts";
 import { type SgPlace, type SgSystem, sgSystem } from "./sg_io_system.ts";
 import type { Direction, ScsiAnswer, Transport } from "./transport.ts";
@@ -97,17 +98,17 @@ class SgIo implements Transport {
   /** The answer is the same object every time, valid until the next command. */
   execute(cdb: Uint8Array, direction: Direction, data: Uint8Array, timeout: number): ScsiAnswer {
     const descriptor = this.#descriptor;
-    if (descriptor === undefined) throw commandError(this.#place, cdb, CLOSED);
+    if (descriptor === undefined) throw sendError(this.name, cdb, CLOSED);
     if (cdb.length === 0 || cdb.length > LONGEST_CDB) {
-      throw commandError(this.#place, cdb, badLength(cdb.length));
+      throw sendError(this.name, cdb, badLength(cdb.length));
     }
     if (data.length > this.maxTransfer) {
-      throw commandError(this.#place, cdb, tooLong(data.length, this.maxTransfer));
+      throw sendError(this.name, cdb, tooLong(data.length, this.maxTransfer, "the kernel"));
     }
     this.#fill(cdb, direction, data, timeout);
     const { system } = this.#place;
     if (system.ioctl(descriptor, C.SG_IO, this.#header) < 0) {
-      throw commandError(this.#place, cdb, refusalOf(this.#place, system.errno(), this.#readOnly));
+      throw sendError(this.name, cdb, refusalOf(this.#place, system.errno(), this.#readOnly));
     }
     return this.#answerOf(cdb, timeout);
   }
@@ -138,7 +139,7 @@ class SgIo implements Transport {
     const result = this.#result;
     decodeSgIoResult(this.#view, result);
     const trouble = hostTrouble(result, timeout);
-    if (trouble !== undefined) throw commandError(this.#place, cdb, trouble);
+    if (trouble !== undefined) throw sendError(this.name, cdb, trouble);
     const answer = this.#answer;
     answer.status = result.status;
     answer.sense = result.senseLength === 0 ? NO_SENSE : this.#sense.slice(0, result.senseLength);

@@ -9,7 +9,7 @@ import { holdersOf, mountsOf } from "./holders.ts";
 import { readText, statOf } from "./linux_files.ts";
 import { isGenericNode } from "./scsi_nodes.ts";
 import type { SgPlace } from "./sg_io_system.ts";
-import { TransportError, type TransportTrouble } from "./transport_error.ts";
+import { openError, type Refusal } from "./refusal.ts";
 
 /** How often a busy node is tried again, and how long to wait before that, in milliseconds. */
 const BUSY_RETRIES = 5;
@@ -51,7 +51,7 @@ export function openNode(place: SgPlace, options: SgOpenOptions): OpenNode {
   const { path, system } = place;
   const exclusive = options.exclusive ?? true;
   // Linux refuses the second user of /dev/srN, but sees no mount behind its generic node.
-  if (exclusive && mountsOf(path, place.roots).length > 0) throw busy(place);
+  if (exclusive && mountsOf(path, place.roots).length > 0) throw openError(place.name, busy(place));
   const flags = C.O_NONBLOCK | C.O_CLOEXEC | (exclusive ? C.O_EXCL : 0);
   const descriptor = openPatiently(place, C.O_RDWR | flags);
   if (descriptor >= 0) return { descriptor, readOnly: false };
@@ -62,7 +62,7 @@ export function openNode(place: SgPlace, options: SgOpenOptions): OpenNode {
     const readOnly = openPatiently(place, C.O_RDONLY | readerFlags);
     if (readOnly >= 0) return { descriptor: readOnly, readOnly: true };
   }
-  throw openError(place, errno);
+  throw openError(place.name, openingRefusal(place, errno));
 }
 
 /** Whenever a disc is put in, the system itself looks at it for a moment. */
@@ -74,56 +74,66 @@ function openPatiently({ path, system }: SgPlace, flags: number): number {
   }
 }
 
-function openError(place: SgPlace, errno: number): TransportError {
+function openingRefusal(place: SgPlace, errno: number): Refusal {
   switch (errno) {
     case C.EBUSY:
       return busy(place);
     case C.EACCES:
       return denied(place);
     case C.EPERM:
-      return refusal(
-        place,
-        "denied",
-        "the system does not let this process use it",
-        "run as root; inside a container, have the device passed to it",
-      );
+      return {
+        trouble: "denied",
+        words: "the system does not let this process use it",
+        hint: "run as root; inside a container, have the device passed to it",
+      };
     case C.ENOENT:
-      return refusal(place, "missing", "there is no such device", listing(place));
+      return { trouble: "missing", words: "there is no such device", hint: listing(place) };
     case C.ENXIO:
     case C.ENODEV:
-      return refusal(place, "missing", "no drive answers under this name", listing(place));
+      return { trouble: "missing", words: "no drive answers under this name", hint: listing(place) };
     case C.ENOMEDIUM:
-      return refusal(place, "failed", "there is no disc in the drive", "put a disc into the drive");
+      return { trouble: "failed", words: "there is no disc in the drive", hint: "put a disc into the drive" };
     case C.EROFS:
-      return refusal(place, "denied", "the system lets it only be read", "use a drive that can record");
+      return {
+        trouble: "denied",
+        words: "the system lets it only be read",
+        hint: "use a drive that can record",
+      };
     default:
-      return refusal(place, "failed", place.system.words(errno));
+      return { trouble: "failed", words: place.system.words(errno) };
   }
 }
 
-function busy(place: SgPlace): TransportError {
+function busy(place: SgPlace): Refusal {
   const holder = holdersOf(place.path, place.roots)[0];
-  if (holder !== undefined) return refusal(place, "busy", `it is ${holder.words}`, holder.hint);
-  return refusal(place, "busy", "another program uses it", `find out which one: sudo fuser -v ${place.path}`);
+  if (holder !== undefined) return { trouble: "busy", words: `it is ${holder.words}`, hint: holder.hint };
+  return {
+    trouble: "busy",
+    words: "another program uses it",
+    hint: `find out which one: sudo fuser -v ${place.path}`,
+  };
 }
 
-function denied(place: SgPlace): TransportError {
+function denied(place: SgPlace): Refusal {
   const info = statOf(place.path);
   const gid = info?.gid ?? undefined;
   if (gid === undefined) {
-    return refusal(place, "denied", "you may not use it", "run as root, or ask for the right to use it");
+    return {
+      trouble: "denied",
+      words: "you may not use it",
+      hint: "run as root, or ask for the right to use it",
+    };
   }
   // Nobody is to be sent into the group of root.
   if (gid === 0 || ((info?.mode ?? 0) & GROUP_READS_AND_WRITES) !== GROUP_READS_AND_WRITES) {
-    return refusal(place, "denied", "only root may use it", "run as root");
+    return { trouble: "denied", words: "only root may use it", hint: "run as root" };
   }
   const group = groupName(gid, place) ?? String(gid);
-  return refusal(
-    place,
-    "denied",
-    `only root and the group ${group} may use it`,
-    `join the group with: sudo usermod -aG ${group} "$USER", then log in again`,
-  );
+  return {
+    trouble: "denied",
+    words: `only root and the group ${group} may use it`,
+    hint: `join the group with: sudo usermod -aG ${group} "$USER", then log in again`,
+  };
 }
 
 function groupName(gid: number, { roots }: SgPlace): string | undefined {
@@ -135,18 +145,4 @@ function groupName(gid: number, { roots }: SgPlace): string | undefined {
 function listing({ path }: SgPlace): string {
   const drives = "see what there is with: discglow devices";
   return isGenericNode(path) ? `${drives}, after: sudo modprobe sg` : drives;
-}
-
-function refusal(
-  { name }: SgPlace,
-  trouble: TransportTrouble,
-  words: string,
-  hint?: string,
-): TransportError {
-  return new TransportError(
-    name,
-    trouble,
-    `Cannot open ${name}: ${words}`,
-    hint === undefined ? {} : { hint },
-  );
 }

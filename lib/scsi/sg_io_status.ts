@@ -5,13 +5,13 @@
  */
 
 import type { SgIoResult } from "./sg_io_header.ts";
-import { type CommandTrouble, GONE } from "./sg_io_refusal.ts";
+import { GONE, type Refusal } from "./refusal.ts";
 import { STATUS } from "./status.ts";
 
-const LOST: CommandTrouble = { ...GONE, words: "the connection to the device was lost" };
+const LOST: Refusal = { ...GONE, words: "the connection to the device was lost" };
 
 // DID_… of the kernel's scsi_status.h; what is not listed is told by its number.
-const HOST: Readonly<Record<number, CommandTrouble>> = {
+const HOST: Readonly<Record<number, Refusal>> = {
   0x01: GONE, // NO_CONNECT
   0x02: { trouble: "failed", words: "the bus stayed busy" },
   0x04: GONE, // BAD_TARGET
@@ -35,7 +35,7 @@ const DRIVER_SENSE = 0x8;
  * @param timeout milliseconds that were given
  * @returns `undefined` when the device's answer is to be believed
  */
-export function hostTrouble(result: SgIoResult, timeout: number): CommandTrouble | undefined {
+export function hostTrouble(result: SgIoResult, timeout: number): Refusal | undefined {
   const { hostStatus, driverStatus } = result;
   // The high half byte is a suggestion of what to do, and no longer used.
   const driver = driverStatus & 0x0f;
@@ -48,7 +48,7 @@ export function hostTrouble(result: SgIoResult, timeout: number): CommandTrouble
   return HOST[hostStatus] ?? { trouble: "failed", words: `the host adapter reports status ${number}h` };
 }
 
-function silence(timeout: number): CommandTrouble {
+function silence(timeout: number): Refusal {
   return {
     trouble: "timeout",
     words: `no answer within ${timeout / 1000} s`,

@@ -6,7 +6,6 @@
  */
 
 import { W, wideString } from "../../ffi/kernel32.ts";
-import { commandName } from "./opcodes.ts";
 import { AlignedData } from "./spti/aligned.ts";
 import {
   type Capabilities,
@@ -21,11 +20,11 @@ import {
   type SptiAddress,
 } from "./spti/layout.ts";
 import { placeOf, type SptiPlace } from "./spti/names.ts";
-import { openingRefusal, type Refusal, sendingRefusal } from "./spti/refusal.ts";
+import { badLength, CLOSED, openError, sendError, tooLong } from "./refusal.ts";
+import { openingRefusal, sendingRefusal } from "./spti/refusal.ts";
 import { type SptiSystem, sptiSystem } from "./spti/system.ts";
 import { STATUS } from "./status.ts";
 import type { Direction, ScsiAnswer, Transport } from "./transport.ts";
-import { TransportError } from "./transport_error.ts";
 
 export type { SptiAddress } from "./spti/layout.ts";
 
@@ -50,10 +49,10 @@ export interface SptiOptions {
 export function openSpti(name: string, address?: SptiAddress, options: SptiOptions = {}): Transport {
   const system = options.system ?? sptiSystem(name);
   const place = placeOf(name, address);
-  if (place === undefined) throw openingError(name, W.ERROR_INVALID_NAME);
+  if (place === undefined) throw openError(name, openingRefusal(W.ERROR_INVALID_NAME));
   const share = place.shared || options.exclusive === false ? W.FILE_SHARE_READ | W.FILE_SHARE_WRITE : 0;
   const handle = system.open(wideString(place.file), W.GENERIC_READ + W.GENERIC_WRITE, share);
-  if (handle === W.INVALID_HANDLE_VALUE) throw openingError(name, system.lastError());
+  if (handle === W.INVALID_HANDLE_VALUE) throw openError(name, openingRefusal(system.lastError()));
   return new Spti(name, place, handle, system, capabilitiesOf(system, handle));
 }
 
@@ -61,18 +60,6 @@ function capabilitiesOf(system: SptiSystem, handle: bigint): Capabilities {
   const buffer = new Uint8Array(CAPABILITIES_LENGTH);
   const told = system.control(handle, W.IOCTL_SCSI_GET_CAPABILITIES, buffer);
   return told ? decodeCapabilities(buffer) : MODEST_CAPABILITIES;
-}
-
-function openingError(name: string, error: number): TransportError {
-  return refusalError(name, `open ${name}`, openingRefusal(error));
-}
-
-function refusalError(name: string, attempted: string, refusal: Refusal, cdb?: Uint8Array): TransportError {
-  const { trouble, words, hint } = refusal;
-  return new TransportError(name, trouble, `Cannot ${attempted}: ${words}`, {
-    ...(hint === undefined ? {} : { hint }),
-    ...(cdb === undefined ? {} : { answer: { cdb: cdb.slice() } }),
-  });
 }
 
 class Spti implements Transport {
@@ -113,7 +100,7 @@ class Spti implements Transport {
     // Asked at once: whatever the runtime does next may change it.
     const error = worked ? 0 : this.#system.lastError();
     const result = decodePassThrough(this.#request, direction === "none" ? 0 : data.length);
-    if (!worked && !explains(result)) throw this.#refused(cdb, sendingRefusal(error));
+    if (!worked && !explains(result)) throw sendError(this.name, cdb, sendingRefusal(error));
     if (view !== data && direction === "in") data.set(view.subarray(0, result.transferred));
     return {
       status: result.status,
@@ -136,24 +123,15 @@ class Spti implements Transport {
 
   #check(cdb: Uint8Array, data: Uint8Array): bigint {
     if (this.#handle === undefined) {
-      throw this.#refused(cdb, { trouble: "gone", words: "it has been closed" });
+      throw sendError(this.name, cdb, CLOSED);
     }
     if (cdb.length === 0 || cdb.length > LONGEST_CDB) {
-      throw this.#refused(cdb, {
-        trouble: "failed",
-        words: `a command of ${cdb.length} bytes cannot be sent`,
-      });
+      throw sendError(this.name, cdb, badLength(cdb.length));
     }
     if (data.length > this.maxTransfer) {
-      const words =
-        `${data.length} bytes are more than the ${this.maxTransfer} that the adapter moves at once`;
-      throw this.#refused(cdb, { trouble: "too long", words });
+      throw sendError(this.name, cdb, tooLong(data.length, this.maxTransfer, "the adapter"));
     }
     return this.#handle;
-  }
-
-  #refused(cdb: Uint8Array, refusal: Refusal): TransportError {
-    return refusalError(this.name, `send ${commandName(cdb)} to ${this.name}`, refusal, cdb);
   }
 }
 

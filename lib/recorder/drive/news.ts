@@ -46,7 +46,7 @@ export class News {
       name,
       `Cannot ${attempted} on ${name}: ${senseWords(news)}`,
       { key: news.key, asc: news.asc, ascq: news.ascq },
-      hint === undefined ? {} : { hint },
+      { hint },
     );
   }
 }

@@ -17,10 +17,11 @@ import type { ReadResult } from "../threads/reader_tasks.ts";
 import { Comparison } from "./comparison.ts";
 import { DriveSide } from "./drive_side.ts";
 import { KeptRecord } from "./kept_record.ts";
+import { Listener } from "./listener.ts";
 import { failedRecording, reportOf, type Seat, stoppedError, troubleOf } from "./outcome.ts";
 import { patiently } from "./patience.ts";
 import { prepare, type Prepared } from "./prepared.ts";
-import { Phases, withProgress } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 import { NamedSource, type SourceSide } from "./source_side.ts";
 import { StreamedSource } from "./stream_source.ts";
 
@@ -33,16 +34,16 @@ const FEWEST_SLOTS = 2;
 export class Job {
   readonly #options: RecordOptions;
   readonly #control = new Control();
-  readonly #phases = new Phases();
+  readonly #listener: Listener;
   readonly #drive: DriveSide;
   readonly #source: SourceSide;
   #ring: Ring | undefined;
   #record: KeptRecord | undefined;
-  #heard: { readonly error: unknown } | undefined;
 
   /** Starts the threads. */
   constructor(options: RecordOptions) {
     this.#options = options;
+    this.#listener = new Listener(options.onEvent, () => this.#stop());
     const tell = (event: RecordEvent) => this.#tell(event);
     const { keepGoing = false, trace = false } = options;
     // A stream that cannot be had throws: no thread is there yet that nobody would end.
@@ -53,15 +54,8 @@ export class Job {
   }
 
   /** Does it. */
-  async run(): Promise<RecordReport> {
-    let report: RecordReport;
-    try {
-      report = await this.#run();
-    } catch (error) {
-      throw this.#heard === undefined ? error : this.#heard.error;
-    }
-    if (this.#heard !== undefined) throw this.#heard.error;
-    return report;
+  run(): Promise<RecordReport> {
+    return this.#listener.during(() => this.#run());
   }
 
   async #run(): Promise<RecordReport> {
@@ -173,7 +167,7 @@ export class Job {
     const { target, progressBytes: every = USUAL_PROGRESS } = this.#options;
     const slots = this.#ring!.slots;
     const tell = (event: RecordEvent) => this.#tell(event);
-    return { target, control: this.#control, phases: this.#phases, every, slots, tell };
+    return { target, control: this.#control, phases: this.#listener.phases, every, slots, tell };
   }
 
   /** Returns why the record cannot be kept. */
@@ -184,7 +178,7 @@ export class Job {
       this.#record = new KeptRecord(recordFile, typeof source === "string" ? [source, target] : [target]);
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : reasonOf(error);
+      return wordsOf(error);
     }
   }
 
@@ -193,7 +187,7 @@ export class Job {
       this.#record?.keep(source, report, read.checksums);
     } catch (error) {
       this.#tellDisc(report);
-      throw new RecordError([error instanceof Error ? error.message : reasonOf(error)], report);
+      throw new RecordError([wordsOf(error)], report);
     }
   }
 
@@ -206,14 +200,7 @@ export class Job {
   }
 
   #tell(event: RecordEvent): void {
-    this.#phases.hear(event);
-    try {
-      this.#options.onEvent?.(event);
-    } catch (error) {
-      // The disc and the drive come first.
-      this.#heard ??= { error };
-      this.#stop();
-    }
+    this.#listener.tell(event);
   }
 
   #stop(): void {
@@ -221,6 +208,10 @@ export class Job {
     this.#ring?.stop();
     this.#source.halt();
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : reasonOf(error);
 }
 
 function ringOf(buffer: number, slotBytes: number): Ring {

@@ -19,8 +19,9 @@ import type { CompareResult } from "../threads/drive_tasks.ts";
 import type { VerifiedDisc, VerifyDiscOptions } from "../verify_disc.ts";
 import { DriveSide } from "./drive_side.ts";
 import { lengthOf } from "./length.ts";
+import { Listener } from "./listener.ts";
 import { stoppedError } from "./outcome.ts";
-import { Phases, withProgress } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 import { isSamePlace } from "./same_place.ts";
 import { NamedSource } from "./source_side.ts";
 
@@ -33,16 +34,16 @@ export class Verification {
   readonly #target: string;
   readonly #options: VerifyDiscOptions;
   readonly #control = new Control();
-  readonly #phases = new Phases();
+  readonly #listener: Listener;
   readonly #drive: DriveSide;
   #ring: Ring | undefined;
   #source: NamedSource | undefined;
-  #heard: { readonly error: unknown } | undefined;
 
   /** Starts the drive's thread. */
   constructor(target: string, options: VerifyDiscOptions) {
     this.#target = target;
     this.#options = options;
+    this.#listener = new Listener(options.onEvent, () => this.#stop());
     // An image in a file is to a virtual drive a disc that cannot be recorded.
     const name = parseDeviceName(target) === undefined ? `virtual:${target}` : target;
     const { trace = false } = options;
@@ -51,15 +52,8 @@ export class Verification {
   }
 
   /** Does it. */
-  async run(): Promise<VerifiedDisc> {
-    let verified: VerifiedDisc;
-    try {
-      verified = await this.#run();
-    } catch (error) {
-      throw this.#heard === undefined ? error : this.#heard.error;
-    }
-    if (this.#heard !== undefined) throw this.#heard.error;
-    return verified;
+  run(): Promise<VerifiedDisc> {
+    return this.#listener.during(() => this.#run());
   }
 
   async #run(): Promise<VerifiedDisc> {
@@ -139,7 +133,7 @@ export class Verification {
     source.halt();
     const read = await reading;
     if (read.end === "failed") {
-      throw new DiscglowError(read.message!, read.hint === undefined ? {} : { hint: read.hint });
+      throw new DiscglowError(read.message!, { hint: read.hint });
     }
     if (blocks === 0) throw new DiscglowError(`Cannot compare ${this.#target} with ${name}: it is empty`);
     return this.#judged(firstBlock, blocks, result);
@@ -160,7 +154,7 @@ export class Verification {
     const { progressBytes: every = USUAL_PROGRESS } = this.#options;
     const total = blocks === undefined ? undefined : blocks * BLOCK_BYTES;
     const tell = (event: RecordEvent) => this.#tell(event);
-    const shared = { control: this.#control, phases: this.#phases, slots: SLOTS };
+    const shared = { control: this.#control, phases: this.#listener.phases, slots: SLOTS };
     return withProgress({ ...shared, phase: "comparing", total, every, tell }, comparing);
   }
 
@@ -169,7 +163,7 @@ export class Verification {
     if (end === "stop" || this.#control.stopped) {
       throw stoppedError(`${blockCount(compared)}${blocks === undefined ? "" : ` of ${blocks}`} compared`);
     }
-    if (end === "failed") throw new DiscglowError(message!, hint === undefined ? {} : { hint });
+    if (end === "failed") throw new DiscglowError(message!, { hint });
     const count = blocksIn(different);
     this.#tell({
       event: "compared",
@@ -183,13 +177,7 @@ export class Verification {
   }
 
   #tell(event: RecordEvent): void {
-    this.#phases.hear(event);
-    try {
-      this.#options.onEvent?.(event);
-    } catch (error) {
-      this.#heard ??= { error };
-      this.#stop();
-    }
+    this.#listener.tell(event);
   }
 
   #stop(): void {

@@ -30,7 +30,7 @@ export class TaskError extends DiscglowError {
 
   /** Made from what the thread told. */
   constructor(failure: Failure) {
-    super(failure.message, failure.hint === undefined ? {} : { hint: failure.hint });
+    super(failure.message, { hint: failure.hint });
     this.failure = failure;
   }
 }

@@ -39,5 +39,5 @@ export function failureOf(error: unknown): Failure {
 
 /** Puts it together again, as far as it goes. */
 export function errorOf({ message, hint }: Failure): DiscglowError {
-  return new DiscglowError(message, hint === undefined ? {} : { hint });
+  return new DiscglowError(message, { hint });
 }

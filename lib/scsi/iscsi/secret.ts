@@ -75,6 +75,6 @@ function readPrivate(path: string): string {
 function unusable(path: string, reason: string, hint?: string): UsageError {
   return new UsageError(
     `Cannot take the iSCSI secret from ${path}: ${reason}`,
-    hint === undefined ? {} : { hint },
+    { hint },
   );
 }

@@ -5,15 +5,9 @@
  */
 
 import type { LibiscsiMissing } from "../../../ffi/libiscsi.ts";
-import { TransportError, type TransportTrouble } from "../transport_error.ts";
+import { openError, type Refusal } from "../refusal.ts";
+import type { TransportError } from "../transport_error.ts";
 import { type IscsiAddress, portalOf } from "./url.ts";
-
-/** What to tell the user. */
-export interface Explanation {
-  readonly trouble: TransportTrouble;
-  readonly words: string;
-  readonly hint?: string;
-}
 
 /** Makes the error for a login that failed with these words of the library's. */
 export function loginError(
@@ -62,7 +56,7 @@ const LIBRARY: Readonly<Record<LibiscsiMissing | "no libc", { words: string; hin
 };
 
 /** What the library says of a failed login, in a form that says what to do. */
-export function explainLogin(address: IscsiAddress, words: string, hasSecret: boolean): Explanation {
+export function explainLogin(address: IscsiAddress, words: string, hasSecret: boolean): Refusal {
   // The status's class and detail as one number (RFC 7143 11.13.5), else the system's error number.
   const number = Number(/\((\d+)\)/.exec(words)?.[1] ?? NaN);
   const found = REASONS.find(({ numbers, pattern }) => numbers.includes(number) || pattern.test(words));
@@ -74,7 +68,7 @@ export function explainLogin(address: IscsiAddress, words: string, hasSecret: bo
 interface Reason {
   readonly numbers: readonly number[];
   readonly pattern: RegExp;
-  explain(address: IscsiAddress, hasSecret: boolean): Explanation;
+  explain(address: IscsiAddress, hasSecret: boolean): Refusal;
 }
 
 const START_IT = "start the target, or check the host and the port";
@@ -130,29 +124,20 @@ const REASONS: readonly Reason[] = [
   },
 ];
 
-const NOT_LET_IN: Explanation = {
+const NOT_LET_IN: Refusal = {
   trouble: "denied",
   words: "the target does not let this initiator in",
   hint: "let the initiator in at the target",
 };
 
-const NEEDED: Explanation = {
+const NEEDED: Refusal = {
   trouble: "denied",
   words: "the target asks for a name and a secret",
   hint: "set DISCGLOW_ISCSI_USER and DISCGLOW_ISCSI_SECRET, or DISCGLOW_ISCSI_SECRET_FILE",
 };
 
-const WRONG: Explanation = {
+const WRONG: Refusal = {
   trouble: "denied",
   words: "the target does not accept the name and secret",
   hint: "check DISCGLOW_ISCSI_USER and DISCGLOW_ISCSI_SECRET, or the file DISCGLOW_ISCSI_SECRET_FILE names",
 };
-
-function openError(name: string, { trouble, words, hint }: Explanation): TransportError {
-  return new TransportError(
-    name,
-    trouble,
-    `Cannot open ${name}: ${words}`,
-    hint === undefined ? {} : { hint },
-  );
-}

@@ -5,16 +5,7 @@
  */
 
 import { W } from "../../../ffi/kernel32.ts";
-import type { TransportTrouble } from "../transport_error.ts";
-
-/** Why a drive could not be opened, or a command not be sent. */
-export interface Refusal {
-  readonly trouble: TransportTrouble;
-  /** What came back, to follow a colon. */
-  readonly words: string;
-  /** What to do about it. */
-  readonly hint?: string;
-}
+import { GONE, type Refusal } from "../refusal.ts";
 
 const MISSING: Refusal = {
   trouble: "missing",
@@ -25,11 +16,6 @@ const BUSY: Refusal = {
   trouble: "busy",
   words: "another program uses it",
   hint: "close the windows and programs that show the disc",
-};
-const GONE: Refusal = {
-  trouble: "gone",
-  words: "the device is no longer there",
-  hint: "look at the drive's power and cable",
 };
 const TOO_LONG: Refusal = { trouble: "too long", words: "the adapter does not take so much data at once" };
 const SILENCE: Refusal = { trouble: "timeout", words: "no answer came in time" };
