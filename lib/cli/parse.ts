@@ -8,7 +8,7 @@
 import { UsageError } from "../errors.ts";
 import type { Command, Input } from "./command.ts";
 import type { Word, Words } from "./words.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 import { parseValue, type Value } from "./values.ts";
 
 /** Thrown by {@linkcode parse} when the user asks for the help of the command instead. */
@@ -58,8 +58,8 @@ class Parser {
   #short(arg: string): void {
     for (let index = 1; index < arg.length; index++) {
       const letter = arg[index]!;
-      if (letter === "h") throw new HelpWanted();
       const found = Object.entries(this.#command.words).find(([, word]) => word.short === letter);
+      if (found === undefined && letter === "h") throw new HelpWanted();
       if (found === undefined) throw this.#unknown(`-${letter}`, arg.slice(1), "--");
       const [name, word] = found;
       if (word.kind === "flag") this.#flag(name, `-${letter}`, undefined);

@@ -7,7 +7,7 @@
 import { UsageError } from "../errors.ts";
 import type { Graft } from "../image/options.ts";
 import type { Word } from "./words.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** One value as the parser hands it on. */
 export type Value = boolean | string | number | Graft;

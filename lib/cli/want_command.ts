@@ -7,7 +7,7 @@
 import { UsageError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { commandNames, findCommand } from "./commands.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** Finds a command or throws `UsageError` with the nearest one. */
 export function wantCommand(name: string): Command {

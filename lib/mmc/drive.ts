@@ -11,6 +11,7 @@ import type { Sense } from "../scsi/sense.ts";
 import { encodeStartStop, type StartStop } from "../scsi/start_stop.ts";
 import { encodeTestUnitReady } from "../scsi/test_unit_ready.ts";
 import type { Transport } from "../scsi/transport.ts";
+import { unlockAndClose } from "../scsi/unlock_and_close.ts";
 import type { Atip } from "./atip.ts";
 import { type BlankType, encodeBlank } from "./blank.ts";
 import { BlockIo, type WriteChoice } from "./block_io.ts";
@@ -269,15 +270,8 @@ export class Drive implements Disposable {
 
   /** Unlocks the tray where it was locked, and gives the device back. */
   close(): void {
-    if (this.#locked) {
-      this.#locked = false;
-      try {
-        this.device.try(encodePreventAllow(false));
-      } catch {
-        // A drive that cannot be asked any more cannot be unlocked.
-      }
-    }
-    this.device.close();
+    unlockAndClose(this.device, this.#locked);
+    this.#locked = false;
   }
 
   /** The same, at the end of a scope. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { decodeSerialNumber, encodeInquiryPage, SERIAL_NUMBER_PAGE } from "../scsi/inquiry.ts";
-import { attempt } from "./attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
+import { askSerialNumber } from "../scsi/serial_number.ts";
 import type { Drive } from "./drive.ts";
 import type { LoadingMechanism } from "./drive_capabilities.ts";
 import { driveKind, writtenProfiles } from "./drive_kind.ts";
@@ -32,9 +32,6 @@ export interface DriveFacts {
   readonly loading: LoadingMechanism;
 }
 
-/** Room for the serial number's page. */
-const SERIAL_BYTES = 252;
-
 /** Asks a drive what it can do. Drives that know no features are still named. */
 export function driveFacts(drive: Drive): DriveFacts {
   const { vendor, product, revision } = drive.inquiry();
@@ -45,7 +42,7 @@ export function driveFacts(drive: Drive): DriveFacts {
     vendor,
     product,
     revision,
-    serial: serialNumber(drive),
+    serial: askSerialNumber(drive.device),
     kind: driveKind(profiles),
     media: profiles.map(profileName),
     records: writtenProfiles(profiles).map(profileName),
@@ -53,15 +50,4 @@ export function driveFacts(drive: Drive): DriveFacts {
     buffer: page === undefined || page.bufferSize === 0 ? undefined : page.bufferSize * 1024,
     loading: page?.loading ?? "unknown",
   };
-}
-
-function serialNumber(drive: Drive): string | undefined {
-  return attempt(() => {
-    const bytes = new Uint8Array(SERIAL_BYTES);
-    const cdb = encodeInquiryPage(SERIAL_NUMBER_PAGE, SERIAL_BYTES);
-    const got = drive.device.command("read the serial number", cdb, "in", bytes);
-    const serial = decodeSerialNumber(bytes.subarray(0, got)) ?? "";
-    // Drives without such pages send what they send to every INQUIRY: bytes that are no characters.
-    return serial === "" || serial.includes("?") ? undefined : serial;
-  });
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { attempt } from "./attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
 import type { DiscInformation } from "./disc_information.ts";
 import type { Drive } from "./drive.ts";
 import { baseSpeed, familyOf, fromDriveSpeed, isRewritable } from "./families.ts";

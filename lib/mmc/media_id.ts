@@ -4,7 +4,7 @@
  * @module
  */
 
-import { attempt } from "./attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
 import {
   DISC_STRUCTURE,
   mediaIdOfAdip,

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { attempt } from "./attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
 import type { Drive } from "./drive.ts";
 import type { Space } from "./examine.ts";
 import { FORMAT_TYPE } from "./format_unit.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { attempt } from "./attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
 import type { DiscInformation } from "./disc_information.ts";
 import type { Drive } from "./drive.ts";
 import type { Space } from "./examine.ts";

@@ -5,7 +5,7 @@
  */
 
 import { type ScsiDevice, TIMEOUT } from "../scsi/device.ts";
-import { attempt } from "./attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
 import { isCd } from "./families.ts";
 import { FEATURE } from "./features.ts";
 import type { Configuration } from "./get_configuration.ts";

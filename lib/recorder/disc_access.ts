@@ -20,11 +20,16 @@ export function openDisc(name: string): RandomAccess {
   try {
     const medium = examineMedium(drive);
     if (medium === undefined) throw new DiscglowError(`Cannot read the disc in ${name}: there is none`);
-    return new DiscAccess(drive, readableBlocks(medium));
+    return discAccess(drive, readableBlocks(medium));
   } catch (error) {
     drive.close();
     throw error;
   }
+}
+
+/** The same of a drive that is open already, and is closed with it; `blocks` can be read. */
+export function discAccess(drive: Drive, blocks: number): RandomAccess {
+  return new DiscAccess(drive, blocks);
 }
 
 class DiscAccess implements RandomAccess {

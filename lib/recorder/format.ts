@@ -5,7 +5,7 @@
  */
 
 import { DeviceError } from "../errors.ts";
-import { attempt } from "../mmc/attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
 import type { Drive } from "../mmc/drive.ts";
 import { PROFILE, profileName } from "../mmc/profiles.ts";
 import type { RecordEvent } from "./events.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { attempt } from "../mmc/attempt.ts";
+import { attempt } from "../scsi/attempt.ts";
 import type { Drive } from "../mmc/drive.ts";
 import { fromDriveSpeed, toDriveSpeed } from "../mmc/families.ts";
 import type { MediumSummary } from "../mmc/medium.ts";

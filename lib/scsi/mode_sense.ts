@@ -66,8 +66,14 @@ export function encodeModeSense10(fields: ModeSenseFields): Uint8Array<ArrayBuff
 /** Decodes the answer; devices that send block descriptors although none were wanted are read all the same. */
 export function decodeModeSense10(data: Uint8Array): ModeData {
   const known = data.subarray(0, 2 + get16(data, 0));
+  const pages = decodeModePages(known, HEADER_LENGTH + get16(known, 6));
+  return { mediumType: known[2] ?? 0, deviceSpecific: known[3] ?? 0, pages };
+}
+
+/** Decodes the pages that begin at an offset. */
+export function decodeModePages(known: Uint8Array, offset: number): ModePage[] {
   const pages: ModePage[] = [];
-  let at = HEADER_LENGTH + get16(known, 6);
+  let at = offset;
   while (at + 2 <= known.length) {
     const long = (known[at]! & 0x40) !== 0; // SPF
     const length = long ? 4 + get16(known, at + 2) : 2 + known[at + 1]!;
@@ -78,7 +84,7 @@ export function decodeModeSense10(data: Uint8Array): ModeData {
     });
     at += length;
   }
-  return { mediumType: known[2] ?? 0, deviceSpecific: known[3] ?? 0, pages };
+  return pages;
 }
 
 /** Builds MODE SELECT(10) for a parameter list of so many bytes. */

@@ -37,6 +37,9 @@ export const SENSE_KEY = {
   aborted: 0xb,
 } as const;
 
+/** Additional sense code of INVALID COMMAND OPERATION CODE. */
+export const UNKNOWN_COMMAND = 0x20;
+
 const KEY_WORDS = [
   "no sense",
   "recovered error",
@@ -129,10 +132,15 @@ export function encodeSense(
 /** The sense key says it already. */
 const TWICE = /^logical unit not ready, /;
 
+/** A sense key in words. */
+export function senseKeyWords(key: number): string {
+  return KEY_WORDS[key] ?? `key ${key}`;
+}
+
 /** Sense data in words with its numbers behind them: `medium error, unrecovered read error (3/11/00)`. */
 export function senseWords(sense: Sense): string {
   const { key, asc, ascq } = sense;
-  const words = [KEY_WORDS[key] ?? `key ${key}`];
+  const words = [senseKeyWords(key)];
   // «no additional sense information» says nothing.
   if (asc !== 0 || ascq !== 0) words.push(codeWords(asc, ascq).replace(TWICE, ""));
   const numbers = senseNumbers(sense);

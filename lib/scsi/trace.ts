@@ -11,6 +11,8 @@ import { STATUS, statusWords } from "./status.ts";
 import type { Direction, ScsiAnswer, Transport } from "./transport.ts";
 import { WrappedTransport } from "./wrapped.ts";
 
+const INQUIRY = 0x12;
+
 /** Makes a transport that tells what goes through it. */
 export function traced(transport: Transport, onLine: (line: string) => void): Transport {
   return new TracedTransport(transport, onLine);
@@ -18,6 +20,8 @@ export function traced(transport: Transport, onLine: (line: string) => void): Tr
 
 class TracedTransport extends WrappedTransport {
   readonly #onLine: (line: string) => void;
+  // Drives and changers share operation codes; INQUIRY tells which of them it is.
+  #peripheralType: number | undefined;
 
   constructor(inner: Transport, onLine: (line: string) => void) {
     super(inner);
@@ -25,9 +29,12 @@ class TracedTransport extends WrappedTransport {
   }
 
   override execute(cdb: Uint8Array, direction: Direction, data: Uint8Array, timeout: number): ScsiAnswer {
-    const command = `${this.name}: ${commandName(cdb)} [${hexOf(cdb)}]${dataWords(direction, data.length)}`;
+    const command = `${this.name}: ${commandName(cdb, this.#peripheralType)} [${hexOf(cdb)}]${
+      dataWords(direction, data.length)
+    }`;
     try {
       const answer = this.inner.execute(cdb, direction, data, timeout);
+      if (cdb[0] === INQUIRY && answer.status === STATUS.good) this.#peripheralType = data[0]! & 0x1f;
       this.#onLine(`${command}: ${answerWords(answer, data.length)}`);
       return answer;
     } catch (error) {

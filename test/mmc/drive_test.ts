@@ -1,5 +1,5 @@
 import { DeviceError } from "../../lib/errors.ts";
-import { attempt } from "../../lib/mmc/attempt.ts";
+import { attempt } from "../../lib/scsi/attempt.ts";
 import { BLOCK_BYTES } from "../../lib/mmc/block_range.ts";
 import { CLOSE } from "../../lib/mmc/close_track.ts";
 import { driveFacts } from "../../lib/mmc/drive_facts.ts";

@@ -11,6 +11,10 @@ const PACKAGES = {
   isoinfo: "genisoimage",
   bsdtar: "libarchive-tools",
   "7z": "p7zip-full",
+  curl: "curl",
+  sqlite3: "sqlite3",
+  zbarimg: "zbar-tools",
+  "rsvg-convert": "librsvg2-bin",
 } as const;
 
 /** The name of a peer. */

@@ -50,12 +50,20 @@ export interface Tgt extends AsyncDisposable {
   takeOut(lun: number): void;
   /** Puts a disc into an empty drive. */
   insert(lun: number, disc: TgtDisc): void;
+  /** An operator puts a disc into the mail slot of a changer. */
+  fillMail(changer: number, barcode: string, disc: TgtDisc): void;
+  /** The file that holds a disc of a changer. */
+  medium(changer: number, barcode: string): string;
+  /** An operator takes out what is in the mail slot of a changer. */
+  emptyMail(changer: number): void;
   /** The target stops answering, but does not die. */
   freeze(): void;
   /** It answers again. */
   thaw(): void;
   /** It dies at once. */
   kill(): Promise<void>;
+  /** After its death it is started anew; the discs of changers lie in the slots of the beginning, with what is on them. */
+  revive(): Promise<void>;
 }
 
 /** What such a test needs that is not here, as advice; `undefined` when all is here. */

@@ -7,6 +7,9 @@
 import { removeTree } from "./temp.ts";
 import type { Tgt, TgtDisc, TgtSetup, TgtUnit } from "./tgt.ts";
 
+/** Element address of a changer's mail slot. */
+const MAIL_SLOT = 32;
+
 const TARGET = "iqn.2026-01.local.discglow.test";
 
 /** Where a program of the system's administrator is. */
@@ -36,9 +39,11 @@ export class Daemon implements Tgt {
   readonly target: string;
   readonly #folder: string;
   readonly #control: string;
-  readonly #child: Deno.ChildProcess;
+  #child: Deno.ChildProcess;
   readonly #backing = new Map<number, string>();
   #discs = 0;
+  #setup: TgtSetup | undefined;
+  #revived = false;
 
   /** Starts the program. */
   constructor(folder: string, port: number) {
@@ -47,17 +52,7 @@ export class Daemon implements Tgt {
     this.#folder = folder;
     // The number is only part of the control socket's name, which lies in our folder.
     this.#control = String(1 + port % 30000);
-    // The daemon ignores SIGTERM, so that only its parent's end ends it when a test run is interrupted.
-    this.#child = new Deno.Command("setpriv", {
-      args: [
-        ...["--pdeathsig", "SIGKILL", program("tgtd")!, "-f", "-C", this.#control],
-        ...["--iscsi", `portal=127.0.0.1:${port}`],
-      ],
-      env: this.#environment(),
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
+    this.#child = this.#spawn();
   }
 
   /** Waits until it listens. */
@@ -74,7 +69,8 @@ export class Daemon implements Tgt {
   }
 
   /** Makes the units and lets everybody in. */
-  setUp({ units, chap, tuned }: TgtSetup): void {
+  setUp(setup: TgtSetup): void {
+    const { units, chap, tuned } = this.#setup = setup;
     this.#admin("--op", "new", "--mode", "target", "--tid", "1", "-T", this.target);
     // Changers name their drives, which therefore come first.
     const numbered = units.map((unit, index) => ({ unit, lun: index + 1 }));
@@ -118,12 +114,35 @@ export class Daemon implements Tgt {
     this.#backing.set(lun, path);
   }
 
+  fillMail(changer: number, barcode: string, disc: TgtDisc): void {
+    this.#makeDisc(disc, this.medium(changer, barcode));
+    this.#updateUnit(changer, `element_type=3,address=${MAIL_SLOT},barcode=${barcode},sides=1`);
+  }
+
+  medium(changer: number, barcode: string): string {
+    return `${this.#home(changer)}/${barcode}`;
+  }
+
+  emptyMail(changer: number): void {
+    this.#updateUnit(changer, `element_type=3,address=${MAIL_SLOT},clear_slot=1`);
+  }
+
   freeze(): void {
     Deno.kill(this.#child.pid, "SIGSTOP");
   }
 
   thaw(): void {
     Deno.kill(this.#child.pid, "SIGCONT");
+  }
+
+  async revive(): Promise<void> {
+    await this.kill();
+    this.#child = this.#spawn();
+    await this.ready();
+    this.#discs = 0;
+    this.#revived = true;
+    this.setUp(this.#setup!);
+    this.#revived = false;
   }
 
   async kill(): Promise<void> {
@@ -138,6 +157,20 @@ export class Daemon implements Tgt {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     removeTree(this.#folder);
+  }
+
+  #spawn(): Deno.ChildProcess {
+    // The daemon ignores SIGTERM, so that only its parent's end ends it when a test run is interrupted.
+    return new Deno.Command("setpriv", {
+      args: [
+        ...["--pdeathsig", "SIGKILL", program("tgtd")!, "-f", "-C", this.#control],
+        ...["--iscsi", `portal=127.0.0.1:${this.port}`],
+      ],
+      env: this.#environment(),
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
   }
 
   #addDrive(lun: number, disc: TgtDisc | undefined): void {
@@ -161,10 +194,10 @@ export class Daemon implements Tgt {
       this.#updateUnit(lun, `element_type=4,address=${index + 1},tid=1,lun=${drive}`);
     });
     this.#updateUnit(lun, "element_type=1,start_address=16,quantity=1");
-    this.#updateUnit(lun, "element_type=3,start_address=32,quantity=1");
+    this.#updateUnit(lun, `element_type=3,start_address=${MAIL_SLOT},quantity=1`);
     this.#updateUnit(lun, `element_type=2,start_address=1024,quantity=${slots}`);
-    const home = `${this.#folder}/media-${lun}`;
-    Deno.mkdirSync(home);
+    const home = this.#home(lun);
+    Deno.mkdirSync(home, { recursive: true });
     this.#updateUnit(lun, `media_home=${home}`);
     Object.entries(media).forEach(([barcode, disc], index) => {
       this.#makeDisc(disc, `${home}/${barcode}`);
@@ -172,8 +205,13 @@ export class Daemon implements Tgt {
     });
   }
 
+  #home(changer: number): string {
+    return `${this.#folder}/media-${changer}`;
+  }
+
   /** The daemon takes an empty file for a blank DVD+R and any other for a DVD-ROM. */
   #makeDisc(disc: TgtDisc, path: string = `${this.#folder}/disc-${this.#discs++}`): string {
+    if (this.#revived && exists(path)) return path;
     if (disc === "blank") Deno.writeFileSync(path, new Uint8Array(0));
     else if (typeof disc.image === "string") Deno.copyFileSync(disc.image, path);
     else Deno.writeFileSync(path, disc.image);
@@ -228,5 +266,13 @@ export class Daemon implements Tgt {
 
   #environment(): Record<string, string> {
     return { TGT_IPC_SOCKET: `${this.#folder}/ipc` };
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { parseDeviceName } from "../../devices/names.ts";
-import { DiscglowError } from "../../errors.ts";
+import { DiscglowError, SourceError } from "../../errors.ts";
 import { BLOCK_BYTES, blocksIn } from "../../mmc/block_range.ts";
 import type { MediumSummary } from "../../mmc/medium.ts";
 import { Ring } from "../../ring/ring.ts";
@@ -16,6 +16,7 @@ import { readRecord } from "../record_file.ts";
 import { readableBlocks } from "../room.ts";
 import { Control } from "../threads/control.ts";
 import type { CompareResult } from "../threads/drive_tasks.ts";
+import { failureOf } from "../threads/messages.ts";
 import type { VerifiedDisc, VerifyDiscOptions } from "../verify_disc.ts";
 import { DriveSide } from "./drive_side.ts";
 import { lengthOf } from "./length.ts";
@@ -105,7 +106,10 @@ export class Verification {
     const source = new NamedSource(name, { keepGoing: undefined, trace }, this.#control, tell);
     this.#source = source;
     try {
-      const found = await source.open();
+      const found = await source.open().catch((error: unknown) => {
+        const { message, hint } = failureOf(error);
+        throw new SourceError(name, message, { hint });
+      });
       const { maxTransfer } = await this.#examine();
       const { bytes } = lengthOf(found, this.#options.size, undefined);
       return await this.#compareWith(source, found.name, bytes, maxTransfer);
@@ -133,7 +137,7 @@ export class Verification {
     source.halt();
     const read = await reading;
     if (read.end === "failed") {
-      throw new DiscglowError(read.message!, { hint: read.hint });
+      throw new SourceError(name, read.message!, { hint: read.hint });
     }
     if (blocks === 0) throw new DiscglowError(`Cannot compare ${this.#target} with ${name}: it is empty`);
     return this.#judged(firstBlock, blocks, result);

@@ -6,7 +6,7 @@
  */
 
 import { DiscglowError } from "../../errors.ts";
-import type { RecordEvent } from "../events.ts";
+import type { RecordEvent, Waiting } from "../events.ts";
 import type { SideControl } from "./side_control.ts";
 import type { Failure, FromThread } from "./messages.ts";
 
@@ -47,12 +47,12 @@ interface Pending<Answer> {
   readonly fail: (error: DiscglowError) => void;
 }
 
-/** One thread. */
-export class JobThread<Task, Answer> {
+/** One thread. `Event` is what it tells of its work. */
+export class JobThread<Task, Answer, Event = RecordEvent> {
   readonly #worker: Worker;
   readonly #side: SideControl;
   readonly #who: string;
-  readonly #onEvent: (event: RecordEvent) => void;
+  readonly #onEvent: (event: Event | Waiting) => void;
   #number = 0;
   #pending: Pending<Answer> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
@@ -63,12 +63,17 @@ export class JobThread<Task, Answer> {
   #hurried = false;
 
   /** Takes the worker over; `who` it is stands in messages. */
-  constructor(worker: Worker, side: SideControl, who: string, onEvent: (event: RecordEvent) => void) {
+  constructor(
+    worker: Worker,
+    side: SideControl,
+    who: string,
+    onEvent: (event: NoInfer<Event> | Waiting) => void,
+  ) {
     this.#worker = worker;
     this.#side = side;
     this.#who = who;
     this.#onEvent = onEvent;
-    worker.onmessage = ({ data }: MessageEvent<FromThread<Answer>>) => {
+    worker.onmessage = ({ data }: MessageEvent<FromThread<Answer, Event>>) => {
       if ("event" in data) return onEvent(data.event);
       const pending = this.#pending;
       if (pending?.number !== data.number) return;

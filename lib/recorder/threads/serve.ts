@@ -9,19 +9,19 @@ import type { SideControl } from "./side_control.ts";
 import { failureOf, type FromThread, type Numbered } from "./messages.ts";
 
 /** How events leave the thread. */
-export type Tell = (event: RecordEvent) => void;
+export type Tell<Event = RecordEvent> = (event: Event) => void;
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<Numbered<never>>) => void;
-  postMessage(message: FromThread<unknown>): void;
+  postMessage(message: FromThread<unknown, unknown>): void;
 };
 
 /** Lets the thread do its tasks; `sideOf` gives the words it reports in. */
-export function serve<Task>(
+export function serve<Task, Event = RecordEvent>(
   sideOf: (task: Task) => SideControl,
-  perform: (task: Task, tell: Tell) => unknown,
+  perform: (task: Task, tell: Tell<Event>) => unknown,
 ): void {
-  const tell: Tell = (event) => scope.postMessage({ event });
+  const tell: Tell<Event> = (event) => scope.postMessage({ event });
   scope.onmessage = async ({ data: { number, task } }: MessageEvent<Numbered<Task>>) => {
     const side = sideOf(task);
     side.alive();

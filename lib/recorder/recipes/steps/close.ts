@@ -4,7 +4,7 @@
  * @module
  */
 
-import { attempt } from "../../../mmc/attempt.ts";
+import { attempt } from "../../../scsi/attempt.ts";
 import { CLOSE } from "../../../mmc/close_track.ts";
 import type { TrackInformation } from "../../../mmc/track_information.ts";
 import { firstAccepted, isRefusal } from "./refused.ts";

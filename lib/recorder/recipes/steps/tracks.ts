@@ -5,7 +5,7 @@
  */
 
 import { DeviceError } from "../../../errors.ts";
-import { attempt } from "../../../mmc/attempt.ts";
+import { attempt } from "../../../scsi/attempt.ts";
 import type { Drive } from "../../../mmc/drive.ts";
 import type { TrackInformation } from "../../../mmc/track_information.ts";
 import type { RecipeJob, Written } from "../../recipe.ts";

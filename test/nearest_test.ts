@@ -1,5 +1,5 @@
-import { editDistance, nearest } from "../../lib/cli/nearest.ts";
-import { assertEquals } from "../support/assert.ts";
+import { editDistance, nearest } from "../lib/nearest.ts";
+import { assertEquals } from "./support/assert.ts";
 
 Deno.test("editDistance() counts a swap of neighbours once", () => {
   assertEquals(editDistance("joliet", "joilet"), 1);

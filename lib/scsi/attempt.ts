@@ -1,17 +1,17 @@
 /**
- * Questions that a drive need not be able to answer.
+ * Questions that a device need not be able to answer.
  *
  * @module
  */
 
 import { DeviceError } from "../errors.ts";
-import { TransportError } from "../scsi/transport_error.ts";
+import { TransportError } from "./transport_error.ts";
 
 /**
  * Asks, and takes a refusal for no answer. A way that lets some commands through but not this one refuses too.
  *
- * @returns `undefined` when the drive refused
- * @throws {TransportError} when the drive could not be asked at all
+ * @returns `undefined` when the device refused
+ * @throws {TransportError} when the device could not be asked at all
  */
 export function attempt<T>(question: () => T): T | undefined {
   try {
