@@ -14,15 +14,15 @@ import {
   readVirtualDisc,
   setBehaviour,
 } from "../virtual/create.ts";
+import { isJukebox } from "../virtual/changer/jukebox.ts";
 import type { Fault } from "../virtual/faults.ts";
 import { EXIT_DONE } from "./exit_codes.ts";
 import type { Output } from "./output.ts";
 import { given } from "./scan_options.ts";
+import { runVirtualJukebox } from "./virtual_jukebox_run.ts";
 import { printDisc, printMedia } from "./virtual_show.ts";
-import { VIRTUAL_ACTIONS, type VIRTUAL_WORDS } from "./virtual_words.ts";
-import type { Values } from "./words.ts";
-
-type VirtualValues = Values<typeof VIRTUAL_WORDS>;
+import { isOn, milliseconds, type VirtualValues, want } from "./virtual_values.ts";
+import { ONLY_DISCS, ONLY_JUKEBOXES, VIRTUAL_ACTIONS } from "./virtual_words.ts";
 
 /** Does one of the actions. */
 export function runVirtual(
@@ -37,6 +37,12 @@ export function runVirtual(
     return EXIT_DONE;
   }
   const path = wantPath(action, operand);
+  if (["jukebox", "insert", "take"].includes(action) || isJukebox(path)) {
+    checkKind(ONLY_DISCS, "discs", values);
+    runVirtualJukebox(action, path, values, behaviour(values), output);
+    return EXIT_DONE;
+  }
+  checkKind(ONLY_JUKEBOXES, "jukeboxes", values);
   switch (action) {
     case "create":
       createVirtualDisc(path, { media: want(values.media, "--media", "create"), drive: behaviour(values) });
@@ -69,19 +75,18 @@ function checkWords(action: string, values: VirtualValues): void {
   }
 }
 
+function checkKind(words: readonly string[], kind: string, values: VirtualValues): void {
+  const name = Object.entries(values).find(([name, value]) => value !== undefined && words.includes(name))
+    ?.[0];
+  if (name !== undefined) throw new UsageError(`Cannot use --${name} here: it is only for ${kind}`);
+}
+
 /** The path with or without the prefix that makes it the name of a drive. */
 function wantPath(action: string, operand: string | undefined): string {
   const path = operand?.replace(/^virtual:/, "");
   if (path !== undefined && path !== "") return path;
   throw new UsageError(`Cannot run virtual ${action}: PATH is missing`, {
     hint: "discglow virtual --help shows how it is used",
-  });
-}
-
-function want<T>(value: T | undefined, label: string, action: string): T {
-  if (value !== undefined) return value;
-  throw new UsageError(`Cannot run virtual ${action}: ${label} is missing`, {
-    hint: label === "--media" ? "discglow virtual media lists the kinds" : `add ${label} N`,
   });
 }
 
@@ -93,8 +98,6 @@ function wantChanges(changes: Partial<DriveBehaviour>): Partial<DriveBehaviour> 
 }
 
 function behaviour(values: VirtualValues): Partial<DriveBehaviour> {
-  const milliseconds = (seconds: number | undefined) => seconds === undefined ? undefined : seconds * 1000;
-  const isOn = (choice: string | undefined) => choice === undefined ? undefined : choice === "on";
   return given({
     speed: values.speed,
     readSpeed: values["read-speed"],
@@ -111,11 +114,8 @@ function behaviour(values: VirtualValues): Partial<DriveBehaviour> {
 }
 
 function fault(values: VirtualValues): Fault {
-  const { on, opcode, block, call, times, kind, sense } = values;
-  if (on === undefined) {
-    throw new UsageError("Cannot run virtual fault: --on is missing", {
-      hint: "add --on read, write or command",
-    });
-  }
-  return { on, ...given({ opcode, block, call, times, kind, sense }) };
+  const { opcode, block, call, times, kind, sense } = values;
+  // what is only for changers is refused when the fault is set
+  const on = want(values.on, "--on", "fault") as Fault["on"];
+  return { on, ...given({ opcode, block, call, times, kind: kind as Fault["kind"], sense }) };
 }

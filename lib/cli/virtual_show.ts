@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DEFAULT_BEHAVIOUR, type DriveBehaviour } from "../virtual/behaviour.ts";
+import { DEFAULT_BEHAVIOUR } from "../virtual/behaviour.ts";
 import type { Fault } from "../virtual/faults.ts";
 import { VIRTUAL_MEDIA } from "../virtual/media.ts";
 import { type DiscState, kindOf } from "../virtual/state.ts";
@@ -57,12 +57,12 @@ function stateWords(state: DiscState): string {
 }
 
 /** What is not as usual, in the words that `discglow virtual set` takes. */
-function behaviourWords(drive: DriveBehaviour): string[] {
+export function behaviourWords<T extends object>(behaviour: T, usual: object = DEFAULT_BEHAVIOUR): string[] {
   const words: string[] = [];
-  for (const [name, value] of Object.entries(drive)) {
-    if (value === DEFAULT_BEHAVIOUR[name as keyof DriveBehaviour]) continue;
+  for (const [name, value] of Object.entries(behaviour)) {
+    if (value === usual[name as keyof typeof usual]) continue;
     const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const inSeconds = /^(spin|long)/.test(option) && typeof value === "number";
+    const inSeconds = /^(spin|long)|-time$/.test(option) && typeof value === "number";
     words.push(
       `${option} ${inSeconds ? `${value / 1000} s` : typeof value === "boolean" ? onOff(value) : value}`,
     );

@@ -6,9 +6,10 @@
 
 import { VIRTUAL_MEDIA } from "../virtual/media.ts";
 import { BYTES_UNIT, COMMON_WORDS } from "./shared_words.ts";
+import { CHANGER_WORDS, DISC_WORDS, JUKEBOX_WORDS, PLACE_WORDS } from "./virtual_jukebox_words.ts";
 import type { Word, Words } from "./words.ts";
 
-const DRIVE = "How the drive behaves: create, set";
+const DRIVE = "How drives behave: create, jukebox, set";
 const FAULT = "What goes wrong: fault, damage";
 
 const ON_OFF = { kind: "choice", placeholder: "on|off", choices: ["on", "off"], group: DRIVE } as const;
@@ -77,8 +78,10 @@ export const FAULT_WORDS = {
   on: {
     kind: "choice",
     placeholder: "WHAT",
-    choices: ["read", "write", "command"],
-    help: "which commands fail",
+    choices: ["read", "write", "command", "move", "exchange", "initialise", "label"],
+    help:
+      "which commands fail: read, write or command of a drive; move, exchange, read, initialise or command of " +
+      "a changer; label for a bar code that cannot be read",
     group: FAULT,
   },
   block: {
@@ -113,15 +116,17 @@ export const FAULT_WORDS = {
   kind: {
     kind: "choice",
     placeholder: "KIND",
-    choices: ["sense", "attention", "hang", "removal", "gone"],
+    choices: ["sense", "attention", "hang", "removal", "gone", "power", "stuck", "cut", "count", "noise"],
     default: "sense",
-    help: "an error of that sense, a unit attention, no answer, the disc taken out, the drive unplugged",
+    help:
+      "an error of that sense, a unit attention, no answer, the disc taken out, the device unplugged; in moves " +
+      "a power failure or a disc that stays in the gripper; of element status half an answer, wrong counts, nonsense",
     group: FAULT,
   },
   sense: {
     kind: "text",
     placeholder: "KEY/ASC/ASCQ",
-    default: "3/11/00 for reads, 3/0C/00 for writes",
+    default: "3/11/00 for reads, 3/0C/00 for writes, 4/15/01 for changers",
     help: "the sense data in hexadecimal",
     group: FAULT,
   },
@@ -133,19 +138,34 @@ export const VIRTUAL_WORDS = {
     kind: "choice",
     placeholder: "KIND",
     choices: [...VIRTUAL_MEDIA.keys()],
-    help: "kind of the disc that create makes",
+    help: "kind of the disc that create or insert makes, or of those that fill the slots of a jukebox",
   },
+  ...JUKEBOX_WORDS,
+  ...CHANGER_WORDS,
+  ...PLACE_WORDS,
+  ...DISC_WORDS,
   ...BEHAVIOUR_WORDS,
   ...FAULT_WORDS,
   ...COMMON_WORDS,
 } as const satisfies Words;
 
-/** What can be done with virtual discs, each with its words. */
+const OF_DRIVES = Object.keys(BEHAVIOUR_WORDS);
+const OF_CHANGERS = Object.keys(CHANGER_WORDS);
+const OF_PLACES = Object.keys(PLACE_WORDS);
+
+/** Words that only mean something for jukeboxes, and only for discs, where an action knows both. */
+export const ONLY_JUKEBOXES: readonly string[] = [...OF_CHANGERS, ...OF_PLACES];
+export const ONLY_DISCS: readonly string[] = ["block"];
+
+/** What can be done with virtual discs and jukeboxes, each with its words. */
 export const VIRTUAL_ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  create: ["media", ...Object.keys(BEHAVIOUR_WORDS)],
+  create: ["media", ...OF_DRIVES],
+  jukebox: ["media", ...Object.keys(JUKEBOX_WORDS), ...OF_CHANGERS, ...OF_DRIVES],
+  insert: ["media", "image", "barcode", "second-side", ...OF_PLACES],
+  take: ["to", ...OF_PLACES],
   show: [],
-  set: Object.keys(BEHAVIOUR_WORDS),
-  fault: Object.keys(FAULT_WORDS),
+  set: [...OF_DRIVES, ...OF_CHANGERS],
+  fault: [...Object.keys(FAULT_WORDS), ...OF_PLACES],
   clear: [],
   damage: ["block"],
   media: [],

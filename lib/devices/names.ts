@@ -17,7 +17,7 @@ export type DeviceName =
   | { readonly kind: "bus"; readonly place: BusPlace }
   /** A logical unit in the network: `iscsi://…`. */
   | { readonly kind: "iscsi"; readonly url: string }
-  /** A disc held in a file: `virtual:PATH`. */
+  /** A disc held in a file, a jukebox held in a folder, or one of its drives: `virtual:PATH`. */
   | { readonly kind: "virtual"; readonly path: string };
 
 /** A place on a SCSI bus, in Linux' words: host, channel, target and logical unit. */

@@ -12,7 +12,7 @@ import { openSpti } from "../scsi/spti.ts";
 import { traced } from "../scsi/trace.ts";
 import type { Transport } from "../scsi/transport.ts";
 import { TransportError } from "../scsi/transport_error.ts";
-import { openVirtualDrive } from "../virtual/open.ts";
+import { openVirtualDevice } from "../virtual/changer/open.ts";
 import { type BusPlace, parseDeviceName, windowsName } from "./names.ts";
 
 /** How a device is opened. */
@@ -56,7 +56,7 @@ function openPlain(name: string, options: OpenDeviceOptions): Transport {
     case "iscsi":
       return openIscsi(meaning.url);
     case "virtual":
-      return openVirtualDrive(name, { readOnly: options.readOnly ?? false });
+      return openVirtualDevice(name, { readOnly: options.readOnly ?? false });
     case undefined:
       throw new TransportError(name, "missing", `Cannot open ${name}: this is no drive`, {
         hint: "name one like /dev/sr0, iscsi://HOST/TARGET/LUN or virtual:PATH; see: discglow devices",

@@ -9,23 +9,26 @@
  */
 
 import type { Direction, ScsiAnswer, Transport } from "../scsi/transport.ts";
-import { TransportError } from "../scsi/transport_error.ts";
 import { s32, u16, u32 } from "./bytes.ts";
 import type { Clock } from "./clock.ts";
-import type { Command } from "./commands/command.ts";
 import { COMMANDS } from "./commands/table.ts";
 import type { Fault } from "./faults.ts";
-import { Machine } from "./machine.ts";
-import { encodeSense, Refusal, refuse, SENSE } from "./sense.ts";
+import { closedError, executeStrictly, MAX_TRANSFER } from "./frame.ts";
+import { type DriveSetup, Machine, type TrayState } from "./machine.ts";
 import type { DiscState } from "./state.ts";
-import type { Store } from "./store.ts";
+import type { DiscFiles } from "./store.ts";
 
-const GOOD = 0;
-const CHECK_CONDITION = 2;
-const NO_SENSE = new Uint8Array(0);
-
-/** Largest transfer of one command: what adapters of real drives take at least, and a good deal more. */
-const MAX_TRANSFER = 1024 * 1024;
+/** What others may know of a drive between two commands. */
+export interface DriveStatus {
+  /** Where the disc is. */
+  readonly tray: TrayState;
+  /** A host has prevented its removal. */
+  readonly prevented: boolean;
+  /** It is recording, or at work on what was recorded. */
+  readonly recording: boolean;
+  /** A unit attention waits to be told. */
+  readonly attention: boolean;
+}
 
 /** A virtual drive that is in use. */
 export class VirtualDrive implements Transport {
@@ -39,10 +42,18 @@ export class VirtualDrive implements Transport {
   #closed = false;
 
   /** Made by {@linkcode openVirtualDrive}. */
-  constructor(name: string, store: Store, disc: DiscState, clock: Clock) {
+  constructor(name: string, store: DiscFiles, disc: DiscState, clock: Clock, setup: DriveSetup = {}) {
     this.name = name;
-    this.#machine = new Machine(name, store, disc, clock);
+    this.#machine = new Machine(name, store, disc, clock, setup);
     this.#machine.family.recover(this.#machine);
+  }
+
+  /** How it is now. */
+  get status(): DriveStatus {
+    const m = this.#machine;
+    const recording = m.current !== undefined || m.announced !== undefined || m.time.work() !== undefined;
+    const attention = m.attentions.length > 0;
+    return { tray: m.tray, prevented: m.disc.locked, recording, attention };
   }
 
   /** Gives the drive one fault more, while it is in use. */
@@ -57,22 +68,12 @@ export class VirtualDrive implements Transport {
 
   /** Sends one command. */
   execute(cdb: Uint8Array, direction: Direction, data: Uint8Array, timeout: number): ScsiAnswer {
+    if (this.#closed) throw closedError(this.name);
     const m = this.#machine;
-    this.#checkReachable(data);
-    const start = m.clock.now();
-    m.time.deadline = start + timeout;
-    m.transferred = 0;
     m.fault = undefined;
-    let status = GOOD;
-    let sense: Uint8Array = NO_SENSE;
-    try {
-      m.transferred = run(m, cdb, direction, data);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      status = CHECK_CONDITION;
-      sense = encodeSense(error.code, error.detail);
-    }
-    return { status, sense, residual: data.length - m.transferred, duration: m.clock.now() - start };
+    return executeStrictly(m, COMMANDS, cdb, direction, data, timeout, () => {
+      if (!m.faults.empty) meetFault(m, cdb);
+    });
   }
 
   /** Writes the state down and gives the files back. The removal lock stays, as on a real drive. */
@@ -82,52 +83,17 @@ export class VirtualDrive implements Transport {
     this.#machine.retire();
   }
 
+  /** Gives the files back and writes nothing: the disc is no longer in this drive. */
+  abandon(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#machine.store.close();
+  }
+
   /** The same as {@linkcode close}. */
   [Symbol.dispose](): void {
     this.close();
   }
-
-  #checkReachable(data: Uint8Array): void {
-    if (this.#closed) {
-      throw new TransportError(this.name, "gone", `Cannot reach ${this.name}: it has been closed`);
-    }
-    if (this.#machine.gone) {
-      throw new TransportError(this.name, "gone", `Cannot reach ${this.name}: the drive is gone`);
-    }
-    if (data.length > MAX_TRANSFER) {
-      throw new TransportError(
-        this.name,
-        "too long",
-        `Cannot send a command to ${this.name}: ${data.length} bytes are more than one command can move`,
-      );
-    }
-  }
-}
-
-function run(m: Machine, cdb: Uint8Array, direction: Direction, data: Uint8Array): number {
-  const command = COMMANDS[cdb[0] ?? 0];
-  if (!m.faults.empty) meetFault(m, cdb);
-  if (command === undefined) return refuse(SENSE.unknownCommand);
-  checkCdb(command, cdb);
-  checkDirection(command, direction, data);
-  if (m.attentions.length > 0 && command.pastAttention !== true) refuse(m.attentions.shift()!);
-  if (command.medium) m.requireReady();
-  return command.run(m, cdb, data);
-}
-
-function checkCdb(command: Command, cdb: Uint8Array): void {
-  const { mask } = command;
-  if (cdb.length !== mask.length + 1) refuse(SENSE.invalidField, { field: 0 });
-  for (let at = 1; at < cdb.length; at++) {
-    if ((cdb[at]! & ~mask[at - 1]!) !== 0) refuse(SENSE.invalidField, { field: at });
-  }
-}
-
-/** A command may do without data; it must not have it the other way. */
-function checkDirection(command: Command, direction: Direction, data: Uint8Array): void {
-  if (direction === command.direction) {
-    if (direction === "none" && data.length > 0) refuse(SENSE.listLength);
-  } else if (direction !== "none" || data.length > 0) refuse(SENSE.invalidField, { field: 0 });
 }
 
 /** Lets a fault happen, or keeps it for the block where it lies in wait. */

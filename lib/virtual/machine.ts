@@ -15,9 +15,9 @@ import { ModePages } from "./mode_pages.ts";
 import { Refusal, refuse, SENSE, type SenseCode } from "./sense.ts";
 import { type DiscState, kindOf } from "./state.ts";
 import type { Track } from "./track.ts";
-import type { Store } from "./store.ts";
+import type { DiscFiles } from "./store.ts";
 import { DriveTime } from "./work.ts";
-import { TransportError } from "../scsi/transport_error.ts";
+import { goneError, type LogicalUnit } from "./frame.ts";
 
 /** Where the disc is. */
 export type TrayState = "loaded" | "open" | "empty";
@@ -25,12 +25,35 @@ export type TrayState = "loaded" | "open" | "empty";
 /** What GET EVENT STATUS NOTIFICATION tells next (MMC-6 6.6): nothing, eject request, new or removed medium. */
 export type MediaEvent = 0 | 1 | 2 | 3;
 
+/** What a drive in a jukebox has of its own; a drive that stands alone takes it from the disc. */
+export interface DriveSetup {
+  /** Serial number, of eight characters. */
+  readonly serial?: string;
+  /** What differs from how the disc says its drive behaves. */
+  readonly behaviour?: Partial<DriveBehaviour>;
+  /**
+   * Where the disc is at first.
+   * @default {"loaded"}
+   */
+  readonly tray?: TrayState;
+  /** There is no disc at all, so that none can be loaded. */
+  readonly vacant?: boolean;
+  /** Unit attentions to be told first. */
+  readonly attentions?: readonly SenseCode[];
+}
+
 /** Everything the commands work with. Times in milliseconds of the clock. */
-export class Machine {
+export class Machine implements LogicalUnit {
+  /** A drive. */
+  readonly what = "drive";
   /** The device as the user named it. */
   readonly name: string;
   /** The files. */
-  readonly store: Store;
+  readonly store: DiscFiles;
+  /** Serial number. */
+  readonly serial: string;
+  /** No disc can be loaded: there is none. */
+  readonly vacant: boolean;
   /** The medium. */
   readonly kind: MediumKind;
   /** What passes for time. */
@@ -48,9 +71,9 @@ export class Machine {
   /** The disc; during a test recording, what it would be. */
   disc: DiscState;
   /** Where the disc is now. */
-  tray: TrayState = "loaded";
+  tray: TrayState;
   /** Unit attentions to be told. */
-  attentions: SenseCode[] = [];
+  readonly attentions: SenseCode[] = [];
   /** What is told next of the disc. */
   event: MediaEvent = 2;
   /** Multiples of single speed that drive and disc offer for recording, fastest first. */
@@ -75,7 +98,7 @@ export class Machine {
   #real: DiscState | undefined;
 
   /** Puts the disc into the drive. */
-  constructor(name: string, store: Store, disc: DiscState, clock: Clock) {
+  constructor(name: string, store: DiscFiles, disc: DiscState, clock: Clock, setup: DriveSetup = {}) {
     this.name = name;
     this.store = store;
     this.disc = disc;
@@ -84,14 +107,18 @@ export class Machine {
     this.time = new DriveTime(name, clock, () => {
       this.disc.background = "complete";
     });
-    this.behaviour = disc.drive;
-    this.modes = new ModePages(disc.drive.underrunProtection);
-    this.buffer = new DriveBuffer(disc.drive.buffer, clock);
+    this.serial = setup.serial ?? serialOfPath(store.path);
+    this.vacant = setup.vacant ?? false;
+    this.tray = setup.tray ?? "loaded";
+    this.attentions.push(...setup.attentions ?? []);
+    this.behaviour = { ...disc.drive, ...setup.behaviour };
+    this.modes = new ModePages(this.behaviour.underrunProtection);
+    this.buffer = new DriveBuffer(this.behaviour.buffer, clock);
     this.faults = new FaultPlan(disc.faults);
-    this.speeds = offered(this.kind.speeds, disc.drive.speed);
+    this.speeds = offered(this.kind.speeds, this.behaviour.speed);
     this.writeSpeed = this.speeds[0]!;
     this.settledTracks = disc.tracks.length;
-    this.#readyAt = clock.now() + disc.drive.spinUp;
+    this.#readyAt = clock.now() + this.behaviour.spinUp;
     this.pace();
   }
 
@@ -134,7 +161,7 @@ export class Machine {
     if (kind === "hang") this.time.hang();
     if (kind === "gone") {
       this.gone = true;
-      throw new TransportError(this.name, "gone", `Cannot reach ${this.name}: the drive is gone`);
+      throw goneError(this.name, this.what);
     }
     if (kind === "removal") {
       this.unload("empty");
@@ -230,4 +257,11 @@ function offered(speeds: readonly number[], most: number): readonly number[] {
   if (most === 0) return speeds;
   const slow = speeds.filter((factor) => factor <= most);
   return slow.length > 0 ? slow : [most];
+}
+
+/** Eight digits that belong to the path of the disc. */
+function serialOfPath(path: string): string {
+  let hash = 0x811c9dc5;
+  for (const char of path) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193) >>> 0;
+  return hash.toString(16).toUpperCase().padStart(8, "0");
 }

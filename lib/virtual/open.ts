@@ -33,12 +33,16 @@ const SCHEME = "virtual:";
  * @throws {TransportError} when it is not there, or someone else holds it
  */
 export function openVirtualDrive(name: string, options: OpenVirtualOptions = {}): VirtualDrive {
-  const path = name.startsWith(SCHEME) ? name.slice(SCHEME.length) : name;
-  if (path === "") {
-    throw new UsageError(`Cannot open ${name}: there is no path behind ${SCHEME}`, {
-      hint: "name the file that holds the disc, such as virtual:disc.bdr",
-    });
-  }
+  const path = virtualPath(name);
   const { store, state } = Store.open(name, path, options.readOnly ?? false);
   return new VirtualDrive(name, store, state, options.clock ?? realClock);
+}
+
+/** The path in `virtual:PATH`, or the path itself. */
+export function virtualPath(name: string): string {
+  const path = name.startsWith(SCHEME) ? name.slice(SCHEME.length) : name;
+  if (path !== "") return path;
+  throw new UsageError(`Cannot open ${name}: there is no path behind ${SCHEME}`, {
+    hint: "name the file that holds the disc, such as virtual:disc.bdr",
+  });
 }

@@ -136,3 +136,9 @@ export function parseSenseCode(text: string): SenseCode | undefined {
   if (match === null) return undefined;
   return [parseInt(match[1]!, 16), parseInt(match[2]!, 16), parseInt(match[3]!, 16)];
 }
+
+/** A code as users write it: `3/11/00`. */
+export function senseWords([key, asc, ascq]: SenseCode): string {
+  const hex = (value: number, digits: number) => value.toString(16).toUpperCase().padStart(digits, "0");
+  return `${hex(key, 1)}/${hex(asc, 2)}/${hex(ascq, 2)}`;
+}

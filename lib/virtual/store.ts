@@ -10,8 +10,28 @@ import { BLOCK } from "./media.ts";
 import { parseState } from "./parse_state.ts";
 import { type DiscState, pressedState, statePath } from "./state.ts";
 
+/** What a drive asks of the files of its disc. */
+export interface DiscFiles {
+  /** The data file. */
+  readonly path: string;
+  /** The disc can be recorded. */
+  readonly writable: boolean;
+  /** Whole blocks the data file holds. */
+  readonly blocks: number;
+  /** Reads blocks and returns how many bytes the file held; all else is zeros. */
+  read(block: number, into: Uint8Array): number;
+  /** Writes blocks and returns how many bytes the file system took. */
+  write(block: number, from: Uint8Array): number;
+  /** Forgets the data from a block on. */
+  erase(block?: number): void;
+  /** Writes the state file anew; `false` when the file system has no room for it. */
+  save(state: DiscState): boolean;
+  /** Gives the files back. */
+  close(): void;
+}
+
 /** The files of one disc, held by one drive. */
-export class Store {
+export class Store implements DiscFiles {
   /** The data file. */
   readonly path: string;
   /** The disc can be recorded. */
@@ -26,13 +46,22 @@ export class Store {
     this.writable = writable;
   }
 
-  /** Opens the files and takes the lock. */
-  static open(name: string, path: string, readOnly: boolean): { store: Store; state: DiscState } {
+  /**
+   * Opens the files and takes the lock.
+   *
+   * @param guarded somebody else sees to it that only one drive has the disc: no lock is needed
+   */
+  static open(
+    name: string,
+    path: string,
+    readOnly: boolean,
+    guarded = false,
+  ): { store: Store; state: DiscState } {
     const real = realPath(name, path);
     const writable = !readOnly && readState(name, real) !== undefined;
     const file = openData(name, real, writable);
     try {
-      lock(name, path, file, writable);
+      if (!guarded) lock(name, path, file, writable);
       const store = new Store(real, file, writable);
       // Once more: only the holder of the lock sees what the last one has left.
       const text = readState(name, real);

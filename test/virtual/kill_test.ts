@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "../support/assert.ts";
 import { createVirtualDisc } from "../../lib/virtual/create.ts";
 import { openVirtualDrive } from "../../lib/virtual/open.ts";
+import { killedAfter } from "../support/killed_after.ts";
 import { Random } from "../support/random.ts";
 import { tempFolder } from "../support/temp.ts";
 import { BLOCK, numberAt, pattern } from "./host.ts";
@@ -31,31 +32,6 @@ function recorder(path: string, seed: number, closes: boolean): string {
       else send([0x35, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
       say("S " + block);
     }`;
-}
-
-/** Starts the recorder and kills it after so many of its lines and microseconds. */
-async function killedAfter(program: string, lines: number, spin: number): Promise<string[]> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", "--ext=ts", "--no-check", "-"],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(program));
-  await writer.close();
-  let text = "";
-  let killed = false;
-  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    if (killed || text.split("\n").length <= lines) continue;
-    const until = performance.now() + spin / 1000;
-    while (performance.now() < until);
-    child.kill("SIGKILL");
-    killed = true;
-  }
-  assertEquals((await child.status).signal, "SIGKILL", "it came to its end before");
-  return text.split("\n").slice(0, -1);
 }
 
 function lastOf(lines: readonly string[], kind: string): number {

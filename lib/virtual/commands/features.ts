@@ -6,7 +6,6 @@
 
 import { Answer } from "../bytes.ts";
 import type { Machine } from "../machine.ts";
-import { serialOf } from "./basic.ts";
 
 /** One feature. */
 export interface DriveFeature {
@@ -120,7 +119,7 @@ export const FEATURES: readonly DriveFeature[] = [
   always(0x0105, 1, [0, 0, 0, 0]),
   // Real-time streaming: SET CD SPEED, GET PERFORMANCE type 3, mode page 2A, write speed by SET STREAMING.
   { ...forProfiles(0x0107, 4, [...CD, ...DVD, ...BD], [0x1f, 0, 0, 0]), persistent: true },
-  { ...always(0x0108, 1), data: (m) => new Answer(8).text(0, 8, serialOf(m)).bytes },
+  { ...always(0x0108, 1), data: (m) => new Answer(8).text(0, 8, m.serial).bytes },
 ];
 
 function bufe(m: Machine, bits: number): number {

@@ -6,7 +6,7 @@
 
 import { inquiry, requestSense, testUnitReady } from "./basic.ts";
 import { readCapacity, readFormatCapacities } from "./capacity.ts";
-import type { Command } from "./command.ts";
+import { byOpcode, type Command } from "./command.ts";
 import { getConfiguration } from "./configuration.ts";
 import { readDiscInformation } from "./disc_info.ts";
 import { readDiscStructure } from "./disc_structure.ts";
@@ -56,9 +56,3 @@ export const COMMANDS: readonly (Command | undefined)[] = byOpcode([
   setCdSpeed,
   mechanismStatus,
 ]);
-
-function byOpcode(commands: readonly Command[]): (Command | undefined)[] {
-  const table: (Command | undefined)[] = new Array(256).fill(undefined);
-  for (const command of commands) table[command.opcode] = command;
-  return table;
-}

@@ -27,14 +27,14 @@ export const startStop: Command = {
 };
 
 function load(m: Machine, tray: boolean, immediate: boolean): void {
-  if (!tray && !m.present) m.requireReady();
+  if (m.vacant || (!tray && !m.present)) m.requireReady();
   m.load();
   if (!immediate) m.time.wait(m.behaviour.spinUp);
 }
 
 function open(m: Machine): void {
   if (m.disc.locked) refuse(SENSE.removalPrevented);
-  if (m.tray === "open") return;
+  if (m.tray === "open" || m.vacant) return;
   m.unload("open");
   m.save();
 }

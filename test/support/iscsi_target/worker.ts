@@ -6,7 +6,7 @@
 
 /// <reference lib="deno.worker" />
 
-import { openVirtualDrive } from "../../../lib/virtual/open.ts";
+import { openVirtualDevice } from "../../../lib/virtual/changer/open.ts";
 import type { Wishes } from "./negotiation.ts";
 import { type Server, serveUnits } from "./server.ts";
 
@@ -20,12 +20,12 @@ export type FromTarget = { readonly port: number } | { readonly ended: true } | 
 
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 let server: Server | undefined;
-let drives: ReturnType<typeof openVirtualDrive>[] = [];
+let drives: ReturnType<typeof openVirtualDevice>[] = [];
 
 worker.onmessage = async ({ data }: MessageEvent<ToTarget>) => {
   try {
     if ("serve" in data) {
-      drives = data.serve.map((name) => openVirtualDrive(name));
+      drives = data.serve.map((name) => openVirtualDevice(name));
       server = serveUnits(new Map(drives.map((drive, lun) => [lun, drive])), data.wishes);
       tell({ port: server.port });
       await server.finished;
