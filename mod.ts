@@ -67,7 +67,7 @@ export type { MediaFamily, MediumState, MediumSummary, TrackSummary } from "./li
 export { record } from "./lib/recorder/record.ts";
 export type { RecordOptions, StreamSource, WriteMode } from "./lib/recorder/options.ts";
 export type * from "./lib/recorder/events.ts";
-export { RecordError, type RecordReport } from "./lib/recorder/report.ts";
+export { type ReasonAbout, RecordError, type RecordReport } from "./lib/recorder/report.ts";
 export { type VerifiedDisc, verifyDisc, type VerifyDiscOptions } from "./lib/recorder/verify_disc.ts";
 export { openDisc } from "./lib/recorder/disc_access.ts";
 export { type DeviceListing, listDevices } from "./lib/devices/list.ts";

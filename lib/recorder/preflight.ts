@@ -6,13 +6,21 @@
 
 import { BLOCK_BYTES } from "../mmc/block_range.ts";
 import type { MediumSummary } from "../mmc/medium.ts";
+import type { TransportTrouble } from "../scsi/transport_error.ts";
 import { blockCount } from "./left_words.ts";
+import type { ReasonAbout } from "./report.ts";
 import { roomOn } from "./room.ts";
 
 /** What one side has found out, or why it could not. */
 export type Found<Facts> =
   | { readonly facts: Facts; readonly failed?: undefined; readonly hint?: undefined }
-  | { readonly facts?: undefined; readonly failed: string; readonly hint?: string | undefined };
+  | {
+    readonly facts?: undefined;
+    readonly failed: string;
+    readonly hint?: string | undefined;
+    /** What kept it from the device, where that was it. */
+    readonly trouble?: TransportTrouble | undefined;
+  };
 
 /** What is known of a source. */
 export interface SourceFacts {
@@ -48,45 +56,50 @@ export interface Reason {
   readonly message: string;
   /** What to do about it. */
   readonly hint: string | undefined;
+  readonly about: ReasonAbout;
 }
 
 /** All reasons why a job cannot work; none when it can. */
 export function preflight(facts: PreflightFacts): Reason[] {
   const reasons = [...aboutSource(facts), ...aboutTarget(facts)];
-  if (facts.record !== undefined) reasons.push(reason(facts.record));
+  if (facts.record !== undefined) reasons.push(reason("record", facts.record));
   return reasons.filter(({ message }, i) => reasons.findIndex((other) => other.message === message) === i);
 }
 
 function aboutSource({ sourceName, targetName, source, same }: PreflightFacts): Reason[] {
   // That they are the same is also why the one cannot be opened.
-  if (same) return [reason(`Cannot record ${sourceName} on ${targetName}: source and target are the same`)];
-  if (source.failed !== undefined) return [reason(source.failed, source.hint)];
+  if (same) {
+    return [reason("source", `Cannot record ${sourceName} on ${targetName}: source and target are the same`)];
+  }
+  if (source.failed !== undefined) return [reason("source", source.failed, source.hint)];
   const { bytes, has, empty } = source.facts;
-  if (empty) return [reason(`Cannot record ${sourceName}: it is empty`)];
+  if (empty) return [reason("source", `Cannot record ${sourceName}: it is empty`)];
   if (bytes === undefined || has === undefined || bytes <= has) return [];
   const short = `Cannot record ${bytes} bytes of ${sourceName}: it has only ${has}`;
-  return [reason(short, "leave out the size, or give a smaller one")];
+  return [reason("source", short, "leave out the size, or give a smaller one")];
 }
 
 function aboutTarget({ targetName, target, plan }: PreflightFacts): Reason[] {
-  if (target.failed !== undefined) return [reason(target.failed, target.hint)];
+  if (target.failed !== undefined) {
+    return [reason(target.trouble === undefined ? "disc" : "drive", target.failed, target.hint)];
+  }
   const { medium } = target.facts;
   if (medium === undefined) {
-    return [reason(`Cannot record on ${targetName}: there is no disc in it`, "put a disc in")];
+    return [reason("disc", `Cannot record on ${targetName}: there is no disc in it`, "put a disc in")];
   }
   if (medium.state === "appendable" && medium.nextWritable === undefined) {
     const broken = "an earlier recording broke off, and the drive tells no address to go on at";
-    return [reason(`Cannot record on ${targetName}: ${broken}`, closedHint(medium))];
+    return [reason("disc", `Cannot record on ${targetName}: ${broken}`, closedHint(medium))];
   }
   const advice = medium.state === "closed" ? closedHint(medium) : undefined;
-  const reasons = plan?.reasons.map((message) => reason(message, advice)) ?? [];
+  const reasons = plan?.reasons.map((message) => reason("disc", message, advice)) ?? [];
   const small = tooSmall(targetName, medium, plan?.blocks);
-  if (small !== undefined) reasons.push(reason(small, "use a larger disc, or record less"));
+  if (small !== undefined) reasons.push(reason("disc", small, "use a larger disc, or record less"));
   return reasons;
 }
 
-function reason(message: string, hint?: string): Reason {
-  return { message, hint };
+function reason(about: ReasonAbout, message: string, hint?: string): Reason {
+  return { message, hint, about };
 }
 
 function closedHint({ erasable }: MediumSummary): string {

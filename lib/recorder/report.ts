@@ -42,8 +42,13 @@ export interface RecordReport {
   readonly words: string;
 }
 
+/** What a reason against a job is about. `drive`: it cannot be got at, whatever disc is in it. */
+export type ReasonAbout = "source" | "drive" | "disc" | "record";
+
 /** Options of {@linkcode RecordError}. */
 export interface RecordErrorOptions extends ErrorOptions {
+  /** What the reasons are about, where the job was refused before it began. */
+  readonly about?: readonly ReasonAbout[];
   /** What to do about each reason, where that is known: one for every reason, or none. */
   readonly hints?: readonly (string | undefined)[];
 }
@@ -56,6 +61,8 @@ export class RecordError extends DiscglowError {
   readonly reasons: readonly string[];
   /** What to do about each of them, where that is known. */
   readonly hints: readonly (string | undefined)[];
+  /** What they are about, where the job was refused before it began; else empty. */
+  readonly about: readonly ReasonAbout[];
   /** What is on the disc, as far as it was recorded; `undefined` when nothing was written. */
   readonly report: RecordReport | undefined;
 
@@ -65,7 +72,7 @@ export class RecordError extends DiscglowError {
     report: RecordReport | undefined,
     options: RecordErrorOptions = {},
   ) {
-    const { hints = [], ...rest } = options;
+    const { hints = [], about = [], ...rest } = options;
     const hint = hints.find((one) => one !== undefined);
     super(reasons[0] ?? "Cannot record: the job ended without a reason", {
       ...rest,
@@ -73,6 +80,7 @@ export class RecordError extends DiscglowError {
     });
     this.reasons = reasons;
     this.hints = hints;
+    this.about = about;
     this.report = report;
   }
 }

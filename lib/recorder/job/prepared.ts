@@ -11,6 +11,7 @@ import type { RecordOptions } from "../options.ts";
 import { type Found, preflight, type SourceFacts } from "../preflight.ts";
 import { RecordError } from "../report.ts";
 import type { RecordingPlan } from "../threads/drive_tasks.ts";
+import { TaskError } from "../threads/job_thread.ts";
 import { failureOf } from "../threads/messages.ts";
 import type { SourceFound } from "../threads/reader_tasks.ts";
 import type { DriveSide } from "./drive_side.ts";
@@ -66,7 +67,8 @@ export async function prepare(
   if (stopped()) return undefined;
   if (reasons.length > 0) {
     const hints = reasons.map(({ hint }) => hint);
-    throw new RecordError(reasons.map(({ message }) => message), undefined, { hints });
+    const about = reasons.map(({ about }) => about);
+    throw new RecordError(reasons.map(({ message }) => message), undefined, { hints, about });
   }
   return {
     source: from.facts!,
@@ -106,7 +108,7 @@ async function found<Facts>(facts: Promise<Facts>): Promise<Found<Facts>> {
   try {
     return { facts: await facts };
   } catch (error) {
-    const { message, hint } = failureOf(error);
-    return { failed: message, hint };
+    const { message, hint, trouble } = error instanceof TaskError ? error.failure : failureOf(error);
+    return { failed: message, hint, trouble };
   }
 }
