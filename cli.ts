@@ -11,6 +11,7 @@ import { EXIT_DONE, EXIT_FAILED, EXIT_STOPPED, EXIT_USAGE } from "./lib/cli/exit
 import { Output } from "./lib/cli/output.ts";
 import { HelpWanted, parse } from "./lib/cli/parse.ts";
 import { stopSignal } from "./lib/cli/stop.ts";
+import { chooseVerb, loaded } from "./lib/cli/verbs.ts";
 import {
   BrokenPipeError,
   DeviceError,
@@ -19,6 +20,7 @@ import {
   StoppedError,
   UsageError,
 } from "./lib/errors.ts";
+import { JukeboxError } from "./lib/jukebox/errors.ts";
 
 async function main(args: readonly string[], output: Output): Promise<number> {
   const [name, ...rest] = args;
@@ -35,9 +37,9 @@ async function main(args: readonly string[], output: Output): Promise<number> {
       output.line(await version());
       return EXIT_DONE;
   }
-  const command = findCommand(name) ?? await want(name);
+  const { command, args: given } = chooseVerb(await loaded(findCommand(name) ?? await want(name)), rest);
   try {
-    const input = parse(command, rest);
+    const input = parse(command, given);
     const values: Readonly<Record<string, unknown>> = input.values;
     output.json = values["json"] === true;
     output.quiet = values["quiet"] === true;
@@ -69,24 +71,36 @@ async function version(): Promise<string> {
 /** The exit code of an error, after it was told to the user. */
 function report(error: unknown, output: Output): number {
   if (error instanceof BrokenPipeError || error instanceof Deno.errors.BrokenPipe) return EXIT_FAILED;
-  const code = error instanceof UsageError
-    ? EXIT_USAGE
-    : error instanceof StoppedError
-    ? EXIT_STOPPED
-    : EXIT_FAILED;
+  const code = exitCodeOf(error);
+  const number = error instanceof JukeboxError ? error.number : undefined;
   const { message, hint, reasons = [message], hints = [hint] } = told(error);
   if (output.json) {
-    output.event({ event: "error", code, name: nameOf(error), message, hint, ...several(reasons, hints) });
+    output.event({
+      event: "error",
+      code,
+      name: nameOf(error),
+      message,
+      hint,
+      number,
+      ...several(reasons, hints),
+    });
   } else {
     reasons.forEach((reason, i) => {
       const advice = hints[i];
       output.message(`discglow: ${reason}${advice === undefined ? "" : `; ${advice}`}`);
     });
+    if (number !== undefined) output.message(`*error* ${number}`);
   }
   if (Deno.env.get("DISCGLOW_DEBUG") === "1") {
     output.message(error instanceof Error ? stackOf(error) : String(error));
   }
   return code;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return EXIT_USAGE;
+  if (error instanceof JukeboxError) return error.kind === "usage" ? EXIT_USAGE : EXIT_FAILED;
+  return error instanceof StoppedError ? EXIT_STOPPED : EXIT_FAILED;
 }
 
 /** What the user is told of an error; a job that cannot work may have several reasons. */

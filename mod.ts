@@ -1,9 +1,10 @@
 /**
  * discglow as a library: plan an image of a directory tree and stream it, open an image and read, check,
- * verify or extract it, record it on a disc and compare. Importing it opens nothing.
+ * verify or extract it, record it on a disc and compare, ask a jukebox server to produce many. Importing it opens
+ * nothing.
  *
  * ```ts
- * import { openImage, planImage, record } from "./mod.ts";
+ * import { connect, openImage, planImage, record } from "./mod.ts";
  *
  * const plan = await planImage({ source: "lib", rockRidge: true, volumeId: "ARCHIVE" });
  * console.log(plan.size); // bytes, known before the first one is made
@@ -14,6 +15,10 @@
  *
  * const report = await record({ source: "archive.iso", target: "/dev/sr0", verify: true });
  * console.log(report.words, report.different);
+ *
+ * using jukebox = connect("unix:/run/discglow/discglow.sock");
+ * const job = await jukebox.submit("produce", "jb", { slots: "7-12", source: "/data/archive.iso", verify: true });
+ * console.log((await jukebox.waitForJob(job.id)).words);
  * ```
  *
  * @module
@@ -77,3 +82,43 @@ export { type OpenDeviceOptions, openTransport } from "./lib/devices/open.ts";
 export type { Direction, ScsiAnswer, Transport } from "./lib/scsi/transport.ts";
 export { TransportError, type TransportTrouble } from "./lib/scsi/transport_error.ts";
 export { createVirtualDisc, type VirtualDiscOptions } from "./lib/virtual/create.ts";
+export {
+  type ChangerBehaviour,
+  createVirtualJukebox,
+  insertVirtualDisc,
+  type Place as VirtualPlace,
+  type PlaceKind as VirtualPlaceKind,
+  takeVirtualDisc,
+  type VirtualInsert,
+  type VirtualInsertOptions,
+  type VirtualJukeboxOptions,
+} from "./lib/virtual/changer/create.ts";
+export { readChanger } from "./lib/smc/read_changer.ts";
+export type { Element, ElementKind, Inventory } from "./lib/smc/element.ts";
+export { connect, type ConnectOptions } from "./lib/jukebox/client/connect.ts";
+export type * from "./lib/jukebox/client/client.ts";
+export type {
+  DeviceStatus,
+  DeviceType,
+  Disc,
+  DiscState,
+  DiscStep,
+  DriveDuty,
+  DriveStatus,
+  FoundFile,
+  Holder,
+  Job,
+  JobDisc,
+  JobKind,
+  JobState,
+  LogLine,
+  Place,
+  PlaceKind,
+  ProduceRequest,
+  SlotStatus,
+  VerifyResult as DiscComparison,
+} from "./lib/jukebox/model.ts";
+export type { JukeboxEvent } from "./lib/jukebox/events.ts";
+export { JukeboxError, REFUSAL, type RefusalKind } from "./lib/jukebox/errors.ts";
+export type { ParameterStatus, ServerStatus } from "./lib/jukebox/service.ts";
+export { type ParameterFacts, type ParameterName, PARAMETERS } from "./lib/jukebox/parameters.ts";

@@ -1,11 +1,16 @@
 /**
  * The main job on real files: a tree is mastered, listed, checked, verified, and taken out again; then it is
- * recorded on a virtual disc and compared, and a damaged block is found together with its file.
+ * recorded on a virtual disc and compared, and a damaged block is found together with its file; at last three
+ * discs are produced in a virtual jukebox.
  *
  * @module
  */
 
-const CLI = new URL("../cli.ts", import.meta.url).href;
+import { produceDiscs } from "./demo_jukebox.ts";
+
+/** How Deno runs the program. */
+const PROGRAM = ["run", "-A", new URL("../cli.ts", import.meta.url).href] as const;
+
 const encoder = new TextEncoder();
 
 /** The files of the demo by their paths. */
@@ -39,8 +44,9 @@ async function makeTree(tree: string): Promise<void> {
 async function discglow(folder: string, args: readonly string[], expected = 0): Promise<string> {
   print(`\n$ discglow ${args.map((arg) => /[^\w=/.,:-]/.test(arg) ? `'${arg}'` : arg).join(" ")}`);
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", CLI, ...args],
+    args: [...PROGRAM, ...args],
     cwd: folder,
+    env: { DISCGLOW_SERVER: "" },
     stderr: "inherit",
   }).output();
   Deno.stdout.writeSync(stdout);
@@ -91,6 +97,10 @@ async function demo(folder: string): Promise<void> {
   await compare(tree, `${folder}/out`);
   await record(folder);
   print("\nThe damaged block was found, and the file that it belongs to.");
+  if (Deno.build.os === "windows") return;
+  const program = { discglow: (args: readonly string[]) => discglow(folder, args), program: PROGRAM };
+  await produceDiscs(folder, "demo.iso", program);
+  print("\nThree discs were produced, and the file was found on each of them.");
 }
 
 if (import.meta.main) {

@@ -8,8 +8,10 @@ import type { Command, Operand } from "../lib/cli/command.ts";
 import { COMMANDS } from "../lib/cli/commands.ts";
 import { EXIT_CODES } from "../lib/cli/exit_codes.ts";
 import { usage } from "../lib/cli/help.ts";
+import { loaded, withVerbs } from "../lib/cli/verbs.ts";
 import type { Word } from "../lib/cli/words.ts";
 import { runScript, say } from "./flags.ts";
+import { formatted } from "./formatted.ts";
 
 const PAGE = new URL("../docs/command-line.md", import.meta.url);
 
@@ -28,7 +30,8 @@ The same for every command.
 /** The page as it should be. */
 export async function commandLinePage(): Promise<string> {
   const codes = EXIT_CODES.map(([code, help]) => [String(code), help]);
-  const parts = [INTRODUCTION, markdownTable(["code", "meaning"], codes), ...COMMANDS.map(commandSection)];
+  const sections = withVerbs(await Promise.all(COMMANDS.map(loaded))).map(commandSection);
+  const parts = [INTRODUCTION, markdownTable(["code", "meaning"], codes), ...sections];
   return await formatted(parts.join("\n\n"));
 }
 
@@ -39,7 +42,7 @@ export function presentPage(): Promise<string> {
 
 function commandSection(command: Command): string {
   const parts = [
-    `## ${command.name}`,
+    `${command.name.includes(" ") ? "###" : "##"} ${command.name}`,
     sentence(command.summary) + (command.aliases ? ` Also called ${list(command.aliases)}.` : ""),
     "```text\n" + usage(command) + "\n```",
   ];
@@ -53,6 +56,9 @@ function commandSection(command: Command): string {
       wordRow(command, name, word)
     );
     parts.push(markdownTable([(group ?? "Options").toLowerCase(), "meaning", "default"], rows));
+  }
+  for (const { title, rows } of command.lookUps ?? []) {
+    parts.push(markdownTable([title, "meaning"], rows.map(([name, help]) => [`\`${name}\``, escaped(help)])));
   }
   for (const { line, help } of command.examples) parts.push(`${sentence(help)}\n\n\`\`\`sh\n${line}\n\`\`\``);
   return parts.join("\n\n");
@@ -100,23 +106,6 @@ function escaped(text: string): string {
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** The formatter has the last word on every page, so it has it here. */
-async function formatted(markdown: string): Promise<string> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--ext", "md", "-"],
-    cwd: new URL("..", import.meta.url),
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(`${markdown}\n`));
-  await writer.close();
-  const { success, stdout } = await child.output();
-  if (!success) throw new Error("Cannot format the page: deno fmt refuses it");
-  return new TextDecoder().decode(stdout);
 }
 
 async function main(): Promise<void> {

@@ -33,6 +33,14 @@ export interface Example {
   readonly help: string;
 }
 
+/** Things to look up, such as the letters of columns. */
+export interface LookUp {
+  /** What they are. */
+  readonly title: string;
+  /** Names and what each means, as sentences that start in lower case and have no final period. */
+  readonly rows: readonly (readonly [name: string, help: string])[];
+}
+
 /** What a command is given to run with. */
 export interface Context {
   /** Where results and messages go. */
@@ -68,6 +76,12 @@ export interface Command<W extends Words = Words> {
   readonly words: W;
   /** Its operands. */
   readonly operands?: readonly Operand[];
+  /** Commands of their own, named by its first operand; their names begin with its name. */
+  readonly verbs?: readonly Command[];
+  /** Reads the verbs, where other commands are to start without them. */
+  readonly loadVerbs?: () => Promise<readonly Command[]>;
+  /** What its words and operands refer to. */
+  readonly lookUps?: readonly LookUp[];
   /** A few command lines. */
   readonly examples: readonly Example[];
   /** Does the work and returns the exit code. Imports what it needs by itself, so that the help stays quick. */

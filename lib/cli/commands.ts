@@ -6,6 +6,7 @@
 
 import { blank } from "./blank.ts";
 import { cat } from "./cat.ts";
+import { cdadm } from "./cdadm.ts";
 import { cdglow } from "./cdglow.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
@@ -13,11 +14,13 @@ import { completions } from "./completions.ts";
 import { devices } from "./devices.ts";
 import { eject } from "./eject.ts";
 import { extract } from "./extract.ts";
+import { find } from "./find.ts";
 import { format } from "./format.ts";
 import { helpCommand } from "./help_command.ts";
 import { iso9660 } from "./iso9660.ts";
 import { ls } from "./ls.ts";
 import { media } from "./media.ts";
+import { serve } from "./serve.ts";
 import { verify } from "./verify.ts";
 import { virtual } from "./virtual.ts";
 
@@ -35,6 +38,9 @@ export const COMMANDS: readonly Command[] = [
   blank,
   format,
   eject,
+  serve,
+  cdadm,
+  find,
   virtual,
   completions,
   helpCommand,

@@ -5,6 +5,7 @@
  */
 
 import type { Command, Operand } from "./command.ts";
+import { verbNames } from "./verbs.ts";
 import type { Word } from "./words.ts";
 
 /** Every name and alias of a command. */
@@ -23,9 +24,11 @@ export function wordsWhere(command: Command, accepts: (word: Word) => boolean): 
   return Object.entries(command.words).filter(([, word]) => accepts(word)).map(([name]) => name);
 }
 
-/** What an operand may be: the choices of its own, or the names of commands. */
-export function operandChoices(operand: Operand, commands: readonly Command[]): readonly string[] {
-  return operand.command ? commands.map((command) => command.name) : operand.choices ?? [];
+/** What the operands may be: verbs, choices of their own, names of commands. */
+export function operandChoices(command: Command, commands: readonly Command[]): string[] {
+  const choices = ({ command, choices = [] }: Operand): readonly string[] =>
+    command ? commands.map(({ name }) => name) : choices;
+  return [...verbNames(command), ...(command.operands ?? []).flatMap(choices)];
 }
 
 /** Whether files of this host are among the operands. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { defineCommand } from "./command.ts";
+import { type Command, defineCommand } from "./command.ts";
 import { EXIT_DONE } from "./exit_codes.ts";
 
 /** The table entry of `discglow completions`. */
@@ -20,12 +20,13 @@ export const completions = defineCommand({
   ],
   run: async ({ operands: [shell] }, { output }) => {
     const { COMMANDS } = await import("./commands.ts");
-    output.line(await script(shell!, COMMANDS));
+    const { loaded } = await import("./verbs.ts");
+    output.line(await script(shell!, await Promise.all(COMMANDS.map(loaded))));
     return EXIT_DONE;
   },
 });
 
-async function script(shell: string, commands: typeof import("./commands.ts").COMMANDS): Promise<string> {
+async function script(shell: string, commands: readonly Command[]): Promise<string> {
   switch (shell) {
     case "bash":
       return (await import("./completions_bash.ts")).bashCompletions(commands);

@@ -13,6 +13,7 @@ import {
   takesFiles,
   wordsWhere,
 } from "./completion_data.ts";
+import { withVerbs } from "./verbs.ts";
 
 /** Makes the script that bash sources. */
 export function bashCompletions(commands: readonly Command[]): string {
@@ -20,18 +21,25 @@ export function bashCompletions(commands: readonly Command[]): string {
 _discglow_facts() {
   words= files= choices=
   case $1 in
-${commands.map((command) => commandCase(command, commands)).join("\n")}
+${withVerbs(commands).map((command) => commandCase(command, commands)).join("\n")}
   esac
 }
-${BODY.replace("@NAMES@", commands.flatMap(namesOf).join(" "))}`;
+${BODY.replace("@NAMES@", commands.flatMap(namesOf).join(" ")).replace("@VERBS@", verbPatterns(commands))}`;
+}
+
+/** Matches a command and its verb between blanks; there may be none at all. */
+function verbPatterns(commands: readonly Command[]): string {
+  const names = commands.flatMap(({ verbs = [] }) => verbs.flatMap(namesOf));
+  return names.length === 0 ? '""' : names.map((name) => `"${name}"`).join("|");
 }
 
 function commandCase(command: Command, commands: readonly Command[]): string {
   const options = Object.keys(command.words).map((name) => `--${name}`);
-  const operands = (command.operands ?? []).flatMap((operand) => operandChoices(operand, commands));
-  const words = [...bareWords(command), ...operands, ...options, "--help"].join(" ");
-  const lines = [`    ${namesOf(command).join("|")})`, `      words="${words}"`];
-  if (takesFiles(command)) lines.push(`      files=${choosesFirst(command) ? 3 : 2}`);
+  const words = [...bareWords(command), ...operandChoices(command, commands), ...options, "--help"].join(" ");
+  const patterns = namesOf(command).map((name) => name.includes(" ") ? `"${name}"` : name).join("|");
+  const lines = [`    ${patterns})`, `      words="${words}"`];
+  const names = command.name.split(" ").length;
+  if (takesFiles(command)) lines.push(`      files=${names + (choosesFirst(command) ? 2 : 1)}`);
   lines.push("      case $2 in");
   for (const [name, word] of Object.entries(command.words)) {
     const pattern = word.short === undefined ? name : `${name}|${word.short}`;
@@ -51,7 +59,7 @@ const BODY = String.raw`_discglow_reply_files() {
   compopt -o filenames 2>/dev/null
 }
 _discglow() {
-  local line=\${COMP_LINE:0:COMP_POINT} words files choices key= value prefix= reply
+  local line=\${COMP_LINE:0:COMP_POINT} words files choices key= value prefix= reply name word
   local cur=\${line##*[[:space:]]}
   local -a before
   read -ra before <<<"\${line%"$cur"}"
@@ -67,7 +75,13 @@ _discglow() {
     key=$previous value=$cur
   fi
   key=\${key#-} key=\${key#-}
-  _discglow_facts "\${before[1]}" "$key"
+  name=\${before[1]}
+  for word in "\${before[@]:2}"; do
+    case "$name $word" in
+      @VERBS@) name="$name $word" && break ;;
+    esac
+  done
+  _discglow_facts "$name" "$key"
   if [[ $choices == @graft ]]; then
     choices=@none
     [[ $value == *=* ]] && choices=@files prefix=$prefix\${value%%=*}= value=\${value#*=}

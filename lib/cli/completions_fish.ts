@@ -6,6 +6,7 @@
 
 import type { Command } from "./command.ts";
 import { namesOf, operandChoices, takesFiles, wordsWhere } from "./completion_data.ts";
+import { verbNames } from "./verbs.ts";
 import type { Word } from "./words.ts";
 
 /** Makes the file `discglow.fish` for fish's folder of completions. */
@@ -21,7 +22,10 @@ export function fishCompletions(commands: readonly Command[]): string {
         `complete -c discglow -n __fish_use_subcommand -a ${name} -d ${quoteFish(command.summary)}`
       )
     ),
-    ...commands.flatMap((command) => commandLines(command, commands)),
+    ...commands.flatMap((command) => [
+      ...commandLines(command, commands, seen(command, commands)),
+      ...(command.verbs ?? []).flatMap((verb) => verbLines(command, verb, commands)),
+    ]),
   ].join("\n");
 }
 
@@ -34,11 +38,31 @@ const PATHS = `function __discglow_bare_paths
     end
 end`;
 
-function commandLines(command: Command, commands: readonly Command[]): string[] {
-  const start = `complete -c discglow -n '__fish_seen_subcommand_from ${namesOf(command).join(" ")}'`;
+/** The condition for a command: without its verbs, and not where its name is the verb of another. */
+function seen(command: Command, commands: readonly Command[]): string {
+  const others = command.verbs === undefined
+    ? commands.filter(({ verbs }) => verbs !== undefined).map(({ name }) => name)
+    : verbNames(command);
+  const not = others.length === 0 ? "" : `; and not __fish_seen_subcommand_from ${others.join(" ")}`;
+  return `__fish_seen_subcommand_from ${namesOf(command).join(" ")}${not}`;
+}
+
+function verbLines(command: Command, verb: Command, commands: readonly Command[]): string[] {
+  const names = verbNames(command, [verb]);
+  const condition = `__fish_seen_subcommand_from ${command.name}; and __fish_seen_subcommand_from ${
+    names.join(" ")
+  }`;
+  const offers = names.map((name) =>
+    `complete -c discglow -n '${seen(command, commands)}' -a ${name} -d ${quoteFish(verb.summary)}`
+  );
+  return [...offers, ...commandLines(verb, commands, condition)];
+}
+
+function commandLines(command: Command, commands: readonly Command[], condition: string): string[] {
+  const start = `complete -c discglow -n '${condition}'`;
   const lines = [`${start} -l help -d 'shows how it is used'`];
   if (takesFiles(command)) lines.push(`${start} -F`);
-  const choices = (command.operands ?? []).flatMap((operand) => operandChoices(operand, commands));
+  const choices = command.verbs === undefined ? operandChoices(command, commands) : [];
   if (choices.length > 0) lines.push(`${start} -a ${quoteFish(choices.join(" "))}`);
   for (const [name, word] of Object.entries(command.words)) {
     const help = `-d ${quoteFish(word.help)}`;

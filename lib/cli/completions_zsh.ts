@@ -6,6 +6,7 @@
 
 import type { Command } from "./command.ts";
 import { namesOf, operandChoices, quote, takesFiles, wordsWhere } from "./completion_data.ts";
+import { verbNames, withVerbs } from "./verbs.ts";
 import type { Word } from "./words.ts";
 
 /** Makes the file `_discglow` for a folder of `$fpath`; it may be sourced as well. */
@@ -27,8 +28,9 @@ export function zshCompletions(commands: readonly Command[]): string {
     "  fi",
     "  shift words",
     "  (( CURRENT-- ))",
+    ...commands.flatMap(joinVerb),
     "  case $words[1] in",
-    ...commands.map((command) => commandCase(command, commands)),
+    ...withVerbs(commands).map((command) => commandCase(command, commands)),
     "  esac",
     "}",
     "if [[ $funcstack[1] == _discglow ]]; then",
@@ -39,17 +41,38 @@ export function zshCompletions(commands: readonly Command[]): string {
   ].join("\n");
 }
 
+/** Makes one word of a command and its verb, which may stand behind options. */
+function joinVerb(command: Command): string[] {
+  if (command.verbs === undefined) return [];
+  const patterns = verbNames(command).join("|");
+  return [
+    `  if [[ $words[1] == ${command.name} ]]; then`,
+    "    local -i place",
+    "    for (( place = 2; place < CURRENT; place++ )); do",
+    `      [[ $words[place] == (${patterns}) ]] || continue`,
+    '      words[1]="$words[1] $words[place]"',
+    "      words[place]=()",
+    "      (( CURRENT-- ))",
+    "      break",
+    "    done",
+    "  fi",
+  ];
+}
+
 function commandCase(command: Command, commands: readonly Command[]): string {
   const specs = Object.entries(command.words).flatMap(([name, word]) => optionSpecs(name, word));
   specs.push("--help[shows how it is used]");
-  const choices = (command.operands ?? []).flatMap((operand) => operandChoices(operand, commands));
+  const choices = operandChoices(command, commands);
   if (command.classic) specs.push(`*:word:_discglow_${command.name}_bare`);
   else {
     if (choices.length > 0) specs.push(`1:operand:(${choices.join(" ")})`);
+    // Options behind an operand are only completed where operands are announced.
     if (takesFiles(command)) specs.push("*:file:_files");
+    else if ((command.operands ?? []).length > 0) specs.push("*:operand: ");
   }
   const lines = specs.map((spec) => `        ${quote(spec)}`).join(" \\\n");
-  return `    ${namesOf(command).join("|")})\n      _arguments -s \\\n${lines} ;;`;
+  const patterns = namesOf(command).map((name) => name.includes(" ") ? `"${name}"` : name).join("|");
+  return `    ${patterns})\n      _arguments -s \\\n${lines} ;;`;
 }
 
 function optionSpecs(name: string, word: Word): string[] {

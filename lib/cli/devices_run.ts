@@ -10,7 +10,10 @@ import { Drive } from "../mmc/drive.ts";
 import { type DriveFacts, driveFacts } from "../mmc/drive_facts.ts";
 import { examineMedium } from "../mmc/examine.ts";
 import type { MediumSummary } from "../mmc/medium.ts";
+import { Changer } from "../smc/changer.ts";
+import { CHANGER_TYPE } from "../smc/changer_transport.ts";
 import { showBytes } from "./amounts.ts";
+import { type ChangerContents, changerContents, changerLines } from "./changer_lines.ts";
 import { escapeText } from "./escape.ts";
 import { EXIT_DONE, EXIT_FAILED } from "./exit_codes.ts";
 import { deviceLine } from "./job_lines.ts";
@@ -30,6 +33,8 @@ interface Described {
   /** What a drive can do, and what lies in it. */
   readonly facts?: DriveFacts;
   readonly medium?: MediumSummary | undefined;
+  /** What a changer holds. */
+  readonly contents?: ChangerContents;
 }
 
 /** Lists the devices of this machine, or those that are named. */
@@ -66,6 +71,9 @@ function describe(name: string, names: readonly string[], use: DriveUse): Descri
   using drive = new Drive(openTraced(name, use));
   const { peripheralType, vendor, product, revision } = drive.inquiry();
   const device = { name, names, vendor, product, revision };
+  if (peripheralType === CHANGER_TYPE) {
+    return { ...device, kind: "changer", contents: changerContents(new Changer(drive.device.transport)) };
+  }
   if (!isDriveType(peripheralType)) {
     return { ...device, kind: deviceTypeName(peripheralType) ?? "unknown" };
   }
@@ -73,15 +81,17 @@ function describe(name: string, names: readonly string[], use: DriveUse): Descri
   return { ...device, kind: facts.kind, facts, medium: examineMedium(drive) };
 }
 
-function deviceRecord({ facts, medium, ...device }: Described): object {
-  return { event: "device", ...device, ...facts, ...(facts === undefined ? {} : { medium: medium ?? null }) };
+function deviceRecord({ facts, medium, contents, ...device }: Described): object {
+  const held = facts === undefined ? contents : { medium: medium ?? null };
+  return { event: "device", ...device, ...facts, ...held };
 }
 
 /** The lines of one device; `unknown` is what the classic programs call what is neither drive nor changer. */
 function deviceLines(device: Described): string[] {
-  const { names, revision, facts, medium } = device;
+  const { names, revision, facts, medium, contents } = device;
   const also = names.length === 0 ? "" : `, also ${names.join(", ")}`;
   const lines = [`${deviceLine(device)}, revision ${revision.trim()}${also}`];
+  if (contents !== undefined) lines.push(...changerLines(contents).map((line) => `  ${line}`));
   if (facts === undefined) return lines;
   const reads = facts.media.filter((name) => !facts.records.includes(name));
   lines.push(`  records ${facts.records.length === 0 ? "nothing" : facts.records.join(", ")}`);

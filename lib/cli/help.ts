@@ -6,6 +6,7 @@
 
 import type { Command, Operand } from "./command.ts";
 import { EXIT_CODES } from "./exit_codes.ts";
+import { verbNames } from "./verbs.ts";
 import type { Word } from "./words.ts";
 
 const WIDTH = 80;
@@ -53,7 +54,11 @@ export function commandHelp(command: Command): string {
     lines.push("", "OPERANDS");
     for (const operand of command.operands) lines.push(...entry(operand.name, operandHelp(operand)));
   }
+  if (command.verbs !== undefined) lines.push("", ...verbLines(command, command.verbs));
   lines.push("", ...wordLines(command));
+  for (const { title, rows } of command.lookUps ?? []) {
+    lines.push("", title.toUpperCase(), ...rows.flatMap(([name, help]) => entry(name, help)));
+  }
   lines.push("", ...exitStatus(), "", command.examples.length === 1 ? "EXAMPLE" : "EXAMPLES");
   for (const { line, help } of command.examples) {
     lines.push(`  ${line}`, ...wrap(help, WIDTH - 6).map((text) => `      ${text}`));
@@ -70,6 +75,15 @@ export function usage(command: Command): string {
   });
   const words = !hasWords ? [] : [command.classic ? "[WORD...]" : "[OPTION...]"];
   return ["discglow", command.name, ...words, ...operands].join(" ");
+}
+
+function verbLines(command: Command, verbs: readonly Command[]): string[] {
+  return [
+    "VERBS",
+    ...verbs.flatMap((verb) => entry(verbNames(command, [verb]).join(", "), verb.summary)),
+    "",
+    `  discglow ${command.name} VERB --help explains a verb.`,
+  ];
 }
 
 function wordLines(command: Command): string[] {
@@ -92,7 +106,8 @@ function wordLines(command: Command): string[] {
     }
     lines.push("");
   }
-  lines.push(...entry(command.classic ? "--help" : "-h, --help", "shows this"));
+  const long = command.classic || words.some(([, word]) => word.short === "h");
+  lines.push(...entry(long ? "--help" : "-h, --help", "shows this"));
   return lines;
 }
 

@@ -78,6 +78,11 @@ export class JobOutput {
     this.#write(() => this.#output.record({ time, ...record }));
   }
 
+  /** Shows a text where the bar is, and nowhere else; the next one takes its place. */
+  bar(text: string): void {
+    if (this.#bar !== undefined) this.#draw(text);
+  }
+
   /** Whether a sentence was shown already as the trouble of one side. */
   told(message: string): boolean {
     return this.#troubles.has(message);

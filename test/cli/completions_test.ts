@@ -1,9 +1,12 @@
-import { COMMANDS } from "../../lib/cli/commands.ts";
+import { COMMANDS as ENTRIES } from "../../lib/cli/commands.ts";
 import { bashCompletions } from "../../lib/cli/completions_bash.ts";
 import { fishCompletions } from "../../lib/cli/completions_fish.ts";
 import { zshCompletions } from "../../lib/cli/completions_zsh.ts";
+import { loaded } from "../../lib/cli/verbs.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { tempFolder } from "../support/temp.ts";
+
+const COMMANDS = await Promise.all(ENTRIES.map(loaded));
 
 function installed(shell: string): boolean {
   try {
@@ -56,6 +59,12 @@ Deno.test({
     assertEquals(complete("discglow virtual create x --media bd-re-"), ["bd-re-dl", "bd-re-tl"]);
     assertEquals(complete("discglow burn -s c"), ["c.iso"]);
     assertEquals(complete("discglow cdglow --k"), ["--keep-going"]);
+    assertEquals(complete("discglow cdadm re"), ["remove", "rename", "rescan"]);
+    assertEquals(complete("discglow cdadm -h unix:/x prod"), ["produce"]);
+    assertEquals(complete("discglow cdadm produce jb --verify"), ["--verify", "--verify-drive"]);
+    assertEquals(complete("discglow cdadm verify -s c"), ["c.iso"]);
+    assertEquals(complete("discglow cdadm backup c"), ["c.iso"]);
+    assertEquals(complete("discglow verify --so"), ["--source"]);
   },
 });
 
@@ -86,6 +95,10 @@ Deno.test({
     assertEquals(complete("discglow iso9660 --level "), ["1", "2", "3", "4"]);
     assertEquals(complete("discglow iso9660 source=s"), ["source=sub/"]);
     assertEquals(complete("discglow ls s"), ["sub/"]);
+    assertEquals(complete("discglow cdadm re"), ["remove", "rename", "rescan"]);
+    assertEquals(complete("discglow cdadm produce --verify"), ["--verify", "--verify-drive"]);
+    assertEquals(complete("discglow cdadm verify --ag"), []);
+    assertEquals(complete("discglow verify --ag"), ["--against"]);
   },
 });
 

@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { bundle, BUNDLED_PROGRAM } from "../../scripts/bundle.ts";
+import { startServe } from "../jukebox/server/serve_program.ts";
 import { skipTest } from "../support/peers.ts";
 import { tempFolder } from "../support/temp.ts";
 import { bundlingTest, ran, withoutNetwork } from "./offline.ts";
@@ -20,12 +21,10 @@ if (offline === undefined) {
     await Deno.writeFile(`${tree}/large.bin`, new Uint8Array(LARGE).map((_, i) => i * 7));
     for (let i = 0; i < 300; i++) await Deno.writeTextFile(`${tree}/small ${i}.txt`, `${i}\n`.repeat(i));
     const [unshare, ...args] = offline;
+    const program = [...args, Deno.execPath(), "run", "-A", folder.at(`dist/${BUNDLED_PROGRAM}`)];
+    const env = { DENO_DIR: folder.make("cache"), HOME: folder.make("home"), PATH: "/usr/bin:/bin" };
     const discglow = (...words: string[]) =>
-      ran(unshare!, [...args, Deno.execPath(), "run", "-A", folder.at(`dist/${BUNDLED_PROGRAM}`), ...words], {
-        clearEnv: true,
-        env: { DENO_DIR: folder.make("cache"), HOME: folder.make("home"), PATH: "/usr/bin:/bin" },
-        cwd: folder.path,
-      });
+      ran(unshare!, [...program, ...words], { clearEnv: true, env, cwd: folder.path });
 
     const help = await discglow("--help");
     assertEquals([help.code, help.stderr], [0, ""]);
@@ -50,6 +49,20 @@ if (offline === undefined) {
     assertEquals([compared.code, compared.stderr], [0, ""]);
     const devices = await discglow("devices");
     assertEquals([devices.code, devices.stderr], [0, ""]);
+
+    const size = ["--slots", "2", "--drives", "2", "--media", "bd-r", "--filled", "1"];
+    assertEquals((await discglow("virtual", "jukebox", "jb", ...size)).code, 0);
+    const described = await discglow("devices", "--describe", "virtual:jb");
+    await Deno.writeTextFile(folder.at("jb.dev"), described.stdout);
+    await Deno.writeTextFile(folder.at("discglow.toml"), 'socket = "socket"\nstate = "state"\n');
+    await using server = await startServe(folder.path, env, [], [unshare!, ...program]);
+    assertEquals((await discglow("cdadm", "attach", "jb")).stdout, "tested 1 slot\n");
+    const verified = ["-v", "--verify-drive", "other"];
+    const produced = await discglow("cdadm", "produce", "jb", "1", "-s", "a.iso", ...verified);
+    assertEquals([produced.code, produced.stderr], [0, ""]);
+    assertMatch((await discglow("find", "large.bin")).stdout, /^\/large\.bin {2}\S+ {2}jb /);
+    assertEquals((await discglow("cdadm", "byebye")).code, 0);
+    assertEquals(await server.ended, { code: 0, stderr: "" });
   });
 }
 
