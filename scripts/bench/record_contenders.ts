@@ -7,6 +7,7 @@
 import { createVirtualDisc } from "../../lib/virtual/create.ts";
 import { startTgt } from "../../test/support/tgt.ts";
 import type { Role } from "./contenders.ts";
+import { isInstalled } from "./installed.ts";
 
 /** A contender's run that has been prepared. */
 export interface Prepared extends AsyncDisposable {
@@ -105,14 +106,4 @@ export function findRecorders(): {
       `${one.name}: ${lacking(one)} is not installed`
     ),
   };
-}
-
-function isInstalled(program: string): boolean {
-  return `${Deno.env.get("PATH") ?? ""}:/usr/sbin`.split(":").some((folder) => {
-    try {
-      return Deno.statSync(`${folder}/${program}`).isFile;
-    } catch {
-      return false;
-    }
-  });
 }

@@ -23,6 +23,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     summary: "records onto a virtual drive and over iSCSI, beside xorriso and dd",
     run: async (args) => (await import("./record.ts")).record(args),
   },
+  jukebox: {
+    summary: "searches among a million files of known discs, beside grep, sqlite3 and plocate",
+    run: async (args) => (await import("./jukebox.ts")).jukebox(args),
+  },
 };
 
 async function main([name, ...args]: readonly string[]): Promise<void> {

@@ -54,7 +54,7 @@ const ACCOUNTS = {
  * Writes the first file system of a guest.
  *
  * @param modules modules of the kernel, loaded in this order
- * @param programs names of programs of this host that it gets too
+ * @param programs names or paths of programs of this host that it gets too
  */
 export async function writeInitramfs(
   to: string,
@@ -74,7 +74,7 @@ export async function writeInitramfs(
   for (const [path, text] of Object.entries(ACCOUNTS)) add(path, text);
   add("bin/busybox", await Deno.readFile(pathOf("busybox")!));
   add("bin/deno", await Deno.readFile(Deno.execPath()));
-  for (const name of programs) add(`bin/${name}`, await Deno.readFile(pathOf(name)!));
+  for (const name of programs) add(`bin/${name.replace(/^.*\//, "")}`, await Deno.readFile(pathOf(name)!));
   const users = [Deno.execPath(), ...programs.map((name) => pathOf(name)!)];
   const libraries = new Set((await Promise.all(users.map(librariesOf))).flat());
   for (const path of libraries) add(path.slice(1), await Deno.readFile(path));
