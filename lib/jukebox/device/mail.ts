@@ -113,7 +113,11 @@ export class Mail {
   /** Puts a disc into a mail slot and waits until it is taken; `lies` hears when it lies there. */
   async #give(id: number, slot: number, signal?: AbortSignal, lies: () => void = () => {}): Promise<void> {
     const { core, mover } = this.#parts;
-    const mail = await this.#waitFor(() => this.#emptied(), signal, "the mail slot was not emptied");
+    const mail = await this.#waitFor(
+      () => this.#emptied(),
+      signal,
+      `Cannot give a disc out: the mail slot of ${core.name} was not emptied`,
+    );
     await core.robot.take(async () => {
       const from = core.contents.spotOf(id);
       if (from?.kind !== "slot") {
@@ -126,7 +130,7 @@ export class Mail {
     lies();
     const gone = () => core.contents.at(mail)?.full === false ? mail : undefined;
     try {
-      await this.#waitFor(gone, signal, "it was not taken");
+      await this.#waitFor(gone, signal, `The disc that ${core.name} gave out was not taken`);
     } catch (error) {
       // A disc that stays in the mail slot was given out all the same.
       core.log.error(5, "%", error);
@@ -139,7 +143,11 @@ export class Mail {
     await this.#look();
     this.#goodSlot(slots);
     for (;;) {
-      const mail = await this.#waitFor(() => this.#filled(), signal, "no disc was put into the mail slot");
+      const mail = await this.#waitFor(
+        () => this.#filled(),
+        signal,
+        `Cannot take in a disc: nobody put one into the mail slot of ${core.name}`,
+      );
       const filled = await core.robot.take(async () => {
         // Whoever has put it there may have taken it back.
         if (core.contents.at(mail)?.full !== true) return undefined;
@@ -188,7 +196,7 @@ export class Mail {
       const spot = found();
       if (spot !== undefined) return spot;
     }
-    throw new JukeboxError("state", `Cannot go on with ${core.name}: ${otherwise} within ${seconds} s`);
+    throw new JukeboxError("state", `${otherwise} within ${seconds} s`);
   }
 
   async #look(): Promise<void> {

@@ -19,7 +19,10 @@ import { RUNNERS } from "./runners.ts";
 import { cleanFolders, removeSpooled } from "./spool.ts";
 import { isFull, wordsOf } from "./words_of.ts";
 
-/** Jobs of one device that run at the same time; the others wait in their order. */
+/**
+ * Jobs of one kind and device that run at the same time; the others wait in their order. Kinds do not wait for each
+ * other: a halted device goes on by a test, however many jobs wait for its drives.
+ */
 const MOST_AT_ONCE = 8;
 const USUAL_PATIENCE = 20_000;
 /** More than will ever wait. */
@@ -27,13 +30,19 @@ const MOST_JOBS = 1_000_000;
 /** States in which nothing more happens to a job. */
 const ENDED: readonly JobState[] = ["done", "failed", "stopped"];
 
+interface Running {
+  readonly run: JobRun;
+  readonly lane: string;
+  readonly ended: Promise<void>;
+}
+
 /** All jobs. */
 export class JobList implements Jobs {
   readonly #tools: JobTools;
   readonly #patience: number;
-  /** Waiting for their turn, by device. */
+  /** Waiting for their turn, by lane. */
   readonly #queued = new Map<string, number[]>();
-  readonly #running = new Map<number, { readonly run: JobRun; readonly ended: Promise<void> }>();
+  readonly #running = new Map<number, Running>();
   /** Rung when a job has ended, for those who wait for it. */
   readonly #waited = new Map<number, Bell>();
   readonly #paused = new PausedJobs((id, job) => this.#unpause(id, job));
@@ -60,9 +69,9 @@ export class JobList implements Jobs {
     const checked = checkRequest(kind, request, device, this.#tools);
     const { volumes } = this.#tools;
     const job = volumes.addJob(kind, name, checked, client);
-    this.#queue(name, job.id);
+    this.#queue(job);
     this.#tell(job.id);
-    this.#begin(name);
+    this.#begin(job);
     return volumes.job(job.id) ?? job;
   }
 
@@ -75,8 +84,8 @@ export class JobList implements Jobs {
       running.run.stop();
       return this.#job(id);
     }
-    const queue = this.#queued.get(job.device) ?? [];
-    this.#queued.set(job.device, queue.filter((waiting) => waiting !== id));
+    const lane = laneOf(job);
+    this.#queued.set(lane, (this.#queued.get(lane) ?? []).filter((waiting) => waiting !== id));
     this.#end(id, "stopped", job.state === "queued" ? "Stopped before it began" : "Stopped");
     this.#paused.delete(id);
     return this.#job(id);
@@ -89,7 +98,7 @@ export class JobList implements Jobs {
       const job = this.#job(id);
       const left = until - performance.now();
       if (ENDED.includes(job.state) || !(left > 0) || signal?.aborted === true) return job;
-      const waits = this.#queued.get(job.device)?.includes(id) ?? false;
+      const waits = this.#queued.get(laneOf(job))?.includes(id) ?? false;
       if (job.state === "interrupted" && !waits) return job;
       const bell = this.#waited.get(id) ?? new Bell();
       this.#waited.set(id, bell);
@@ -114,12 +123,15 @@ export class JobList implements Jobs {
     if (this.#closed) return;
     const { volumes } = this.#tools;
     const jobs = volumes.jobs({ states: ["interrupted", "queued", "running"], device, limit: MOST_JOBS });
-    for (const { id, state } of jobs.sort((a, b) => a.id - b.id)) {
+    jobs.sort((a, b) => a.id - b.id);
+    for (const job of jobs) {
       // One whose end could not be written down.
-      if (state === "running" && !this.#running.has(id)) volumes.changeJob(id, { state: "interrupted" });
-      this.#queue(device, id);
+      if (job.state === "running" && !this.#running.has(job.id)) {
+        volumes.changeJob(job.id, { state: "interrupted" });
+      }
+      this.#queue(job);
     }
-    this.#begin(device);
+    for (const job of new Map(jobs.map((job) => [job.kind, job])).values()) this.#begin(job);
   }
 
   /** As {@linkcode Jobs.close}. */
@@ -139,17 +151,20 @@ export class JobList implements Jobs {
     return this.asItIs(job);
   }
 
-  #queue(device: string, id: number): void {
-    const queue = this.#queued.get(device) ?? [];
-    if (!queue.includes(id) && !this.#running.has(id)) queue.push(id);
-    this.#queued.set(device, queue);
+  #queue(job: Job): void {
+    const lane = laneOf(job);
+    const queue = this.#queued.get(lane) ?? [];
+    if (!queue.includes(job.id) && !this.#running.has(job.id)) queue.push(job.id);
+    this.#queued.set(lane, queue);
   }
 
-  #begin(name: string): void {
-    const queue = this.#queued.get(name) ?? [];
-    const device = this.#tools.device(name);
+  /** Begins what can begin in the lane of a job. */
+  #begin(of: Pick<Job, "device" | "kind">): void {
+    const lane = laneOf(of);
+    const queue = this.#queued.get(lane) ?? [];
+    const device = this.#tools.device(of.device);
     if (this.#closed || device === undefined) return;
-    const atOnce = () => [...this.#running.values()].filter(({ run }) => run.deviceName === name).length;
+    const atOnce = () => [...this.#running.values()].filter((running) => running.lane === lane).length;
     while (queue.length > 0 && atOnce() < MOST_AT_ONCE) {
       const id = queue.shift()!;
       const job = this.#tools.volumes.job(id);
@@ -164,7 +179,7 @@ export class JobList implements Jobs {
       }
       // Behind the entry in the map, which its end takes away again.
       const ended = Promise.resolve().then(() => this.#perform(run, job));
-      this.#running.set(id, { run, ended });
+      this.#running.set(id, { run, lane, ended });
       this.#tell(id);
     }
   }
@@ -180,10 +195,10 @@ export class JobList implements Jobs {
       words = wordsOf(error);
       if (run.halt.aborted) state = run.closing ? "interrupted" : "stopped";
       // What could not be written down is found out when there is room again.
-      if (isFull(error)) return this.#leave(run, () => this.#pause(run.id, "interrupted", words, error));
+      if (isFull(error)) return this.#leave(run, job, () => this.#pause(run.id, "interrupted", words, error));
       if (!(error instanceof StoppedError)) this.#tools.log.error(2, "#", error);
     }
-    this.#leave(run, () => {
+    this.#leave(run, job, () => {
       try {
         this.#end(run.id, state, words);
       } catch (error) {
@@ -193,12 +208,12 @@ export class JobList implements Jobs {
   }
 
   /** Nothing of the job runs any more. */
-  #leave(run: JobRun, end: () => void): void {
+  #leave(run: JobRun, job: Job, end: () => void): void {
     end();
     run.ended();
     this.#running.delete(run.id);
     this.#wake(run.id);
-    this.#begin(run.deviceName);
+    this.#begin(job);
   }
 
   /** In the database it stays as it was: a server that starts anew takes it up as interrupted. */
@@ -214,9 +229,9 @@ export class JobList implements Jobs {
     try {
       this.#end(id, state, words);
       if (state === "interrupted") {
-        const { device } = this.#job(id);
-        this.#queue(device, id);
-        this.#begin(device);
+        const job = this.#job(id);
+        this.#queue(job);
+        this.#begin(job);
       }
       return true;
     } catch (error) {
@@ -253,4 +268,9 @@ export class JobList implements Jobs {
     const job = this.#tools.volumes.job(id);
     if (job !== undefined) this.#tools.events.tell({ event: "job", job: { ...this.asItIs(job), discs: [] } });
   }
+}
+
+/** Jobs of one lane wait for each other; names of devices hold no slash. */
+function laneOf({ device, kind }: Pick<Job, "device" | "kind">): string {
+  return `${device}/${kind}`;
 }

@@ -27,7 +27,11 @@ Deno.test("The operator is waited for, and the wait ends after the time that is 
   insertVirtualDisc(rig.jukebox, MAIL, { media: "bd-r" });
   assertEquals(await inserted, 1);
   rig.parameters.set("trayto", 1);
-  await assertRejects(() => device.insert(undefined, false), JukeboxError, "no disc was put into");
+  await assertRejects(
+    () => device.insert(undefined, false),
+    JukeboxError,
+    "nobody put one into the mail slot of jb within 1 s",
+  );
   const stop = new AbortController();
   const waiting = device.insert(undefined, false, { signal: stop.signal });
   stop.abort();

@@ -109,6 +109,20 @@ Deno.test("a thousand jobs are done one after the other, and none is forgotten",
   assert(jobs.every(({ state }) => state === "done"));
 });
 
+Deno.test("however many jobs wait for drives, a test that a halted device waits for begins", async () => {
+  await using rig = new JobsRig();
+  rig.blanks([1]);
+  rig.device.drives.forEach((drive) => drive.duty = "job");
+  const waiting = Array.from(
+    { length: 12 },
+    () => rig.submit("produce", { copies: 1, source: rig.source }).id,
+  );
+  assertEquals((await rig.run("test", { slots: "2" })).state, "done");
+  assertEquals(rig.volumes.jobs({ states: ["queued"] }).length, 4);
+  for (const id of waiting) rig.jobs.stop(id);
+  await Promise.all(waiting.map((id) => rig.ended(id)));
+});
+
 Deno.test("a job that waits is stopped at once, and whoever waits for it hears of it", async () => {
   await using rig = new JobsRig();
   rig.blanks([1]);
