@@ -15,8 +15,8 @@ export const find = defineCommand({
   description:
     "Words are parts of a path in any order and in either case. Every line is a path, the name of its disc, and " +
     "where the disc is: in a slot, a drive or a mail slot of a device, or on the shelf. The disc need not be " +
-    "loaded. A word with * or ? is a pattern for a whole name, or for the whole path when it holds a slash: quote " +
-    "it. The exit code is 1 when nothing is found.",
+    "loaded. A word with * or ? is a pattern for a whole name, with a slash in it for the path from any folder " +
+    "on: quote it. The exit code is 1 when nothing is found.",
   words: {
     limit: {
       kind: "number",

@@ -2,7 +2,8 @@
  * The words of a search.
  *
  * A word is found anywhere in a path, whatever its case and accents. With `*` (anything) or `?` (one character) it
- * is a pattern for the whole name of the file, or for the whole path when it holds a `/`. All words must be found.
+ * is a pattern for the whole name of the file; with a `/` in it, for the end of the path from any folder on, and from
+ * the root on when it begins with one. All words must be found.
  *
  * @module
  */
@@ -42,9 +43,12 @@ function testOf(word: string): Word["isIn"] {
     if (word.includes("/")) return (folder, name) => `${folder}/${name}`.includes(word);
     return (folder, name) => name.includes(word) || folder.includes(word);
   }
-  const pattern = patternOf(word);
-  if (word.includes("/")) return (folder, name) => matches(pattern, `${folder}/${name}`);
-  return (_, name) => matches(pattern, name);
+  if (!word.includes("/")) {
+    const pattern = patternOf(word);
+    return (_, name) => matches(pattern, name);
+  }
+  const pattern = patternOf(word.startsWith("/") ? word : `*/${word}`);
+  return (folder, name) => matches(pattern, `${folder}/${name}`);
 }
 
 /** Runs of characters between stars. */

@@ -64,13 +64,16 @@ Deno.test("Words of one or two characters are found anywhere in a path, also at 
   assertEquals(pathsOf(volumes, "/").length, 6);
 });
 
-Deno.test("A word with * or ? is a pattern for the whole name, or for the whole path when it holds a slash", () => {
+Deno.test("A word with * or ? is a pattern for the whole name, with a slash in it for the path from any folder on", () => {
   const paths = ["/a/report-2019.pdf", "/a/report-2019.pdf.bak", "/b/report-20.pdf", "/a/b/c.pdf"];
   using volumes = withFiles(...paths);
   assertEquals(pathsOf(volumes, "report*.pdf"), [paths[0]!, paths[2]!]);
   assertEquals(pathsOf(volumes, "REPORT-????.pdf"), [paths[0]!]);
   assertEquals(pathsOf(volumes, "*.bak"), [paths[1]!]);
   assertEquals(pathsOf(volumes, "/a/*.pdf"), [paths[3]!, paths[0]!]);
+  assertEquals(pathsOf(volumes, "a/*.pdf"), [paths[3]!, paths[0]!]);
+  assertEquals(pathsOf(volumes, "b/*.pdf"), [paths[3]!, paths[2]!]);
+  assertEquals(pathsOf(volumes, "/b/*.pdf"), [paths[2]!]);
   assertEquals(pathsOf(volumes, "*").length, 4);
   assertEquals(pathsOf(volumes, "?"), []);
   assertEquals(pathsOf(volumes, "*20*9* bak"), [paths[1]!]);
