@@ -9,6 +9,7 @@ import type { ChangerFault, VirtualElement, VirtualJukebox } from "../virtual/ch
 import { PLACE_KINDS, placeWords } from "../virtual/changer/places.ts";
 import { count } from "./count.ts";
 import { escapeText } from "./escape.ts";
+import { faultOccasion, faultWords } from "./fault_words.ts";
 import type { Output } from "./output.ts";
 import { behaviourWords } from "./virtual_show.ts";
 
@@ -29,7 +30,7 @@ export function printJukebox(output: Output, dir: string, jukebox: VirtualJukebo
   output.line(`${escapeText(dir)}: ${facts.join(", ")}`);
   for (const words of behaviourWords(jukebox.behaviour, DEFAULT_CHANGER)) output.line(`  changer: ${words}`);
   for (const words of behaviourWords(jukebox.drive)) output.line(`  drives: ${words}`);
-  for (const fault of jukebox.faults) output.line(`  fault: ${faultWords(fault)}`);
+  for (const fault of jukebox.faults) output.line(`  fault: ${changerFaultWords(fault)}`);
   for (const element of full) output.line(`  ${elementWords(element)}`);
 }
 
@@ -41,12 +42,7 @@ function elementWords({ disc, ejected, prevented, ...place }: VirtualElement): s
   return `${placeWords(place)}: ${facts.join(", ")}`;
 }
 
-function faultWords({ on, opcode, place, call, times, kind = "sense", sense }: ChangerFault): string {
-  const parts = [`on ${on}`];
-  if (opcode !== undefined) parts.push(`of operation code 0x${opcode.toString(16)}`);
-  if (place !== undefined) parts.push(`of ${placeWords(place)}`);
-  if (call !== undefined) parts.push(`from call ${call}`);
-  if (times !== undefined) parts.push(count(times, "time"));
-  if (on === "label") return parts.join(", ");
-  return `${parts.join(", ")}: ${kind}${sense === undefined ? "" : ` ${escapeText(sense)}`}`;
+function changerFaultWords(fault: ChangerFault): string {
+  const of = fault.place === undefined ? undefined : placeWords(fault.place);
+  return fault.on === "label" ? faultOccasion(fault, of) : faultWords(fault, of);
 }

@@ -5,11 +5,11 @@
  */
 
 import { DEFAULT_BEHAVIOUR } from "../virtual/behaviour.ts";
-import type { Fault } from "../virtual/faults.ts";
 import { VIRTUAL_MEDIA } from "../virtual/media.ts";
 import { type DiscState, kindOf } from "../virtual/state.ts";
 import { count } from "./count.ts";
 import { escapeText } from "./escape.ts";
+import { faultWords } from "./fault_words.ts";
 import { sizeWords } from "./medium_words.ts";
 import type { Output } from "./output.ts";
 
@@ -39,7 +39,10 @@ export function printDisc(output: Output, path: string, state: DiscState): void 
     );
   });
   for (const words of behaviourWords(state.drive)) output.line(`  drive: ${words}`);
-  for (const fault of state.faults) output.line(`  fault: ${faultWords(fault)}`);
+  for (const fault of state.faults) {
+    const of = fault.block === undefined ? undefined : `block ${fault.block}`;
+    output.line(`  fault: ${faultWords(fault, of)}`);
+  }
 }
 
 function stateWords(state: DiscState): string {
@@ -72,14 +75,4 @@ export function behaviourWords<T extends object>(behaviour: T, usual: object = D
 
 function onOff(value: boolean): string {
   return value ? "on" : "off";
-}
-
-function faultWords(fault: Fault): string {
-  const { on, block, opcode, call, times, kind = "sense", sense } = fault;
-  const parts = [`on ${on}`];
-  if (opcode !== undefined) parts.push(`of operation code 0x${opcode.toString(16)}`);
-  if (block !== undefined) parts.push(`of block ${block}`);
-  if (call !== undefined) parts.push(`from call ${call}`);
-  if (times !== undefined) parts.push(count(times, "time"));
-  return `${parts.join(", ")}: ${kind}${sense === undefined ? "" : ` ${escapeText(sense)}`}`;
 }
