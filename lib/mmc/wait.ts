@@ -8,7 +8,7 @@ import { DeviceError, StoppedError } from "../errors.ts";
 import { type Outcome, type ScsiDevice, TIMEOUT } from "../scsi/device.ts";
 import type { Sense } from "../scsi/sense.ts";
 import { encodeTestUnitReady } from "../scsi/test_unit_ready.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../scsi/pause.ts";
 
 /** Options of {@linkcode waitUntilReady}. */
 export interface WaitOptions {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { hex } from "./hex.ts";
+
 // Operation code and name, or operation code, service action and name.
 const NAMES = `
 00 TEST UNIT READY
@@ -148,8 +150,4 @@ function parse(text: string): Map<string, string> {
       return [line.slice(0, blank), line.slice(blank + 1)];
     }),
   );
-}
-
-function hex(value: number): string {
-  return value.toString(16).toUpperCase().padStart(2, "0");
 }

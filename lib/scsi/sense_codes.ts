@@ -9,6 +9,7 @@ import { CODES_00_TO_1F } from "./sense_codes/00_to_1f.ts";
 import { CODES_20_TO_39 } from "./sense_codes/20_to_39.ts";
 import { CODES_3A_TO_54 } from "./sense_codes/3a_to_54.ts";
 import { CODES_55_TO_7F } from "./sense_codes/55_to_7f.ts";
+import { hex } from "./hex.ts";
 
 const TABLES = [CODES_00_TO_1F, CODES_20_TO_39, CODES_3A_TO_54, CODES_55_TO_7F];
 
@@ -58,8 +59,4 @@ function predictionWords(ascq: number): string | undefined {
 function unassignedWords(asc: number, ascq: number): string {
   const vendors = asc >= 0x80 || ascq >= 0x80;
   return vendors ? "a reason of the vendor's own" : "a reason that no standard names";
-}
-
-function hex(value: number): string {
-  return value.toString(16).toUpperCase().padStart(2, "0");
 }

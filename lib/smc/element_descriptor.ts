@@ -8,6 +8,7 @@ import { get16, getText } from "../scsi/big_endian.ts";
 import { codeWords } from "../scsi/sense_codes.ts";
 import { ELEMENT_TYPE } from "./element.ts";
 import type { StatusPage } from "./read_element_status.ts";
+import { hex } from "../scsi/hex.ts";
 
 /** A descriptor, as far as it goes. */
 export interface ElementReport {
@@ -108,8 +109,4 @@ function identifierOf(bytes: Uint8Array, at: number, whole: number): { text: str
   // Parts of a fixed length may be filled up with NULs.
   const text = getText(field.map((byte) => byte === 0 ? 0x20 : byte), 0, length);
   return { text };
-}
-
-function hex(byte: number): string {
-  return byte.toString(16).padStart(2, "0").toUpperCase();
 }

@@ -7,6 +7,7 @@
 import type { JukeboxEvent } from "../../jukebox/events.ts";
 import { JukeboxError } from "../../jukebox/errors.ts";
 import type { Job } from "../../jukebox/model.ts";
+import { pause } from "../../pause.ts";
 import type { Output } from "../output.ts";
 import type { Words } from "../words.ts";
 import type { VerbCall } from "./verb.ts";
@@ -50,7 +51,7 @@ export async function followJob(
 /** A server that was started anew takes up a job as soon as its device is attached. */
 async function isTakenUp(client: Follower["client"], { id, device }: Job): Promise<boolean> {
   for (let tries = 0; tries < TRIES;) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await pause(PAUSE);
     if ((await client.job(id)).state !== "interrupted") return true;
     const { state } = await client.device(device).catch(() => ({ state: undefined }));
     if (state !== "attaching") tries++;

@@ -5,6 +5,7 @@
  */
 
 import { StoppedError } from "../../errors.ts";
+import { pause } from "../../pause.ts";
 import { JukeboxError } from "../errors.ts";
 import type { Disc } from "../model.ts";
 import type { Core } from "./core.ts";
@@ -191,7 +192,7 @@ export class Mail {
     if (at !== undefined) return at;
     await this.#lock(false);
     for (const until = performance.now() + seconds * 1000; performance.now() < until;) {
-      await pause(pollMs, signal);
+      if (!await pause(pollMs, signal)) throw new StoppedError("Stopped while waiting for the operator");
       await this.#look();
       const spot = found();
       if (spot !== undefined) return spot;
@@ -227,14 +228,4 @@ export class Mail {
       hint: "change the disc by hand: that is noticed by itself",
     });
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stopped = () => new StoppedError("Stopped while waiting for the operator");
-    if (signal?.aborted === true) return reject(stopped());
-    const abort = () => (clearTimeout(timer), reject(stopped()));
-    const timer = setTimeout(() => (signal?.removeEventListener("abort", abort), resolve()), milliseconds);
-    signal?.addEventListener("abort", abort, { once: true });
-  });
 }

@@ -9,6 +9,7 @@ import { commandName } from "../../scsi/opcodes.ts";
 import { senseKeyWords } from "../../scsi/sense.ts";
 import { codeWords } from "../../scsi/sense_codes.ts";
 import type { LogSource } from "./log.ts";
+import { hex } from "../../scsi/hex.ts";
 
 /** A line of the block, with its own level. */
 export interface ErrorLine {
@@ -45,10 +46,6 @@ export function scsiErrorLines({ device, answer }: DeviceError, source: LogSourc
     { level: 1, text: `ascode 0x${hex(asc)} 0x${hex(ascq)} - ${shout(codeWords(asc, ascq))}` },
   );
   return lines;
-}
-
-function hex(byte: number): string {
-  return byte.toString(16).toUpperCase().padStart(2, "0");
 }
 
 function shout(words: string): string {

@@ -6,6 +6,7 @@
 
 import { libc } from "../../../ffi/libc.ts";
 import { DiscglowError, StoppedError } from "../../errors.ts";
+import { pause } from "../../pause.ts";
 import { JobThread, TaskError } from "../../recorder/threads/job_thread.ts";
 import { errorOf } from "../../recorder/threads/messages.ts";
 import { TransportError } from "../../scsi/transport_error.ts";
@@ -76,7 +77,7 @@ class ChangerRobot implements Robot {
           const held = error instanceof TransportError && error.trouble === "busy" && this.#mayBeHeld;
           if (!held || this.#closing || waited >= HELD_MS) throw error;
         }
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        await pause(LOOK_MS);
       }
     });
   }

@@ -7,7 +7,7 @@
 import { DeviceError } from "../../errors.ts";
 import { BLOCK_BYTES } from "../../mmc/block_range.ts";
 import type { Drive } from "../../mmc/drive.ts";
-import { pause } from "../../mmc/pause.ts";
+import { pause } from "../../scsi/pause.ts";
 import type { Outcome } from "../../scsi/device.ts";
 import { SENSE_KEY, senseIs } from "../../scsi/sense.ts";
 import type { RecordEvent } from "../events.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { pause } from "../../mmc/pause.ts";
+import { pause } from "../../scsi/pause.ts";
 import type { Ring } from "../../ring/ring.ts";
 import { type Control, READER } from "../threads/control.ts";
 

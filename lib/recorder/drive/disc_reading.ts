@@ -7,7 +7,7 @@
 import { DeviceError, DiscglowError } from "../../errors.ts";
 import { BLOCK_BYTES } from "../../mmc/block_range.ts";
 import { waitUntilReady } from "../../mmc/wait.ts";
-import { pause } from "../../mmc/pause.ts";
+import { pause } from "../../scsi/pause.ts";
 import { type Sense, senseWords } from "../../scsi/sense.ts";
 import type { Target } from "./target.ts";
 

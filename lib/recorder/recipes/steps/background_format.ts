@@ -7,7 +7,7 @@
 import { DeviceError } from "../../../errors.ts";
 import type { Drive } from "../../../mmc/drive.ts";
 import { FORMAT_TYPE } from "../../../mmc/format_unit.ts";
-import { pause } from "../../../mmc/pause.ts";
+import { pause } from "../../../scsi/pause.ts";
 import { closeSession } from "./close.ts";
 import { sendAndWait, type Waiter, type WaitOptions } from "./waiting.ts";
 

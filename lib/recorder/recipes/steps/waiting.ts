@@ -5,7 +5,7 @@
  */
 
 import type { Drive } from "../../../mmc/drive.ts";
-import { pause } from "../../../mmc/pause.ts";
+import { pause } from "../../../scsi/pause.ts";
 import { waitUntilReady } from "../../../mmc/wait.ts";
 import { TIMEOUT } from "../../../scsi/device.ts";
 import type { RecordEvent } from "../../events.ts";
